@@ -1,0 +1,1 @@
+"""What would be the same on paper: no Django, no files, no clock, no network."""
