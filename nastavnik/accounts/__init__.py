@@ -1,0 +1,1 @@
+"""Logins, grants (role × unit × dates), invitations; builds the Scope."""

@@ -1,0 +1,41 @@
+"""Reading logins and grants; building the Scope of a login."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from nastavnik.accounts import rules
+from nastavnik.accounts.models import Grant, User
+from nastavnik.kernel.scope import Right, Scope, join_reach
+from nastavnik.organisations import selectors as organisations
+from nastavnik.organisations.models import Placement
+
+
+def get_scope(user: User, on: date) -> Scope:
+    """Return what `user` may do on that day: the union of the grants that hold."""
+    grants = list(Grant.objects.on(on).filter(user=user).order_by("pk"))
+    units = {grant.unit_id for grant in grants}
+    paths = dict(
+        Placement.objects.on(on)
+        .filter(unit_id__in=units)
+        .values_list("unit_id", "path")
+    )
+    reach = join_reach(
+        (rules.rights_of(grant.role), str(paths[grant.unit_id]))
+        for grant in grants
+        if grant.unit_id in paths
+    )
+    return Scope(user.pk, on, reach)
+
+
+def list_grants_of(user: User, on: date) -> QuerySet[Grant]:
+    """Return the grants of the login that hold on the day, the first given first."""
+    return Grant.objects.on(on).filter(user=user).select_related("unit").order_by("pk")
+
+
+def list_users(scope: Scope) -> QuerySet[User]:
+    """Return the logins with a grant in the branches whose logins the person may manage."""
+    units = organisations.list_units(scope, right=Right.MANAGE_ACCOUNTS).values("pk")
+    return User.objects.filter(grants__unit__in=units).distinct().order_by("name", "pk")

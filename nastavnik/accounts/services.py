@@ -1,0 +1,75 @@
+"""What is done with logins: make one, give and end a role."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from nastavnik.accounts import rules
+from nastavnik.accounts.models import Grant, User
+from nastavnik.audit.services import record
+from nastavnik.kernel.dated import since
+from nastavnik.kernel.errors import NotAllowed, RuleBroken
+from nastavnik.kernel.scope import Right, Scope
+from nastavnik.organisations import selectors as organisations
+from nastavnik.organisations.models import Unit
+
+
+@transaction.atomic
+def create_user(
+    scope: Scope, *, username: str, email: str, name: str, at: Unit
+) -> User:
+    """Make a login without a password for somebody at the unit `at`.
+
+    Raises NotAllowed without the right there, RuleBroken when the login or address is taken.
+    """
+    path = organisations.path_of(at.pk, scope.on)
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    if User.objects.filter(username__iexact=username).exists():
+        raise RuleBroken("Такое имя для входа уже занято.", field="username")
+    if email and User.objects.filter(email__iexact=email).exists():
+        raise RuleBroken("Учётная запись с этим адресом уже есть.", field="email")
+    user = User(username=username, email=email, name=name)
+    user.set_unusable_password()
+    user.save()
+    record(scope, "create_user", user, branch=path)
+    return user
+
+
+@transaction.atomic
+def grant_role(
+    scope: Scope,
+    user: User,
+    *,
+    role: str,
+    unit: Unit,
+    on: date,
+    until: date | None = None,
+) -> Grant:
+    """Let the login act in `role` in the unit's branch from `on` up to the day before `until`.
+
+    Raises NotAllowed for a role with more rights than the giver has there.
+    """
+    path = organisations.path_of(unit.pk, on)
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    own = frozenset(right for right in Right if scope.may(right, path))
+    if not rules.may_hand_out(own, role):
+        raise NotAllowed(role)
+    grant = Grant.objects.create(
+        user=user, role=role, unit=unit, during=since(on, until)
+    )
+    record(scope, "grant_role", grant, branch=path, role=role)
+    return grant
+
+
+@transaction.atomic
+def end_grant(scope: Scope, grant: Grant, *, on: date) -> None:
+    """End the role from `on`; on the day it began it is withdrawn whole."""
+    path = organisations.path_of(grant.unit_id, scope.on)
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    record(scope, "end_grant", grant, branch=path, on=on.isoformat())
+    if on <= grant.during.lower:
+        grant.delete()
+    else:
+        grant.end(on)

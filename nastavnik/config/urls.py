@@ -1,0 +1,18 @@
+"""Root addresses: each family of screens has its own file."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("nastavnik.web.shell.urls")),
+    #    path("", include("nastavnik.web.accounts.urls")),
+    #    path("documents/", include("nastavnik.web.intakes.urls")),
+    #    path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
+    #    path("units/", include("nastavnik.web.organisations.urls")),
+    #    path("people/", include("nastavnik.web.people.urls")),
+    #    path("journal/", include("nastavnik.web.journal.urls")),
+]
+
+handler400 = "nastavnik.web.shell.errors.bad_request"
+handler403 = "nastavnik.web.shell.errors.forbidden"
+handler404 = "nastavnik.web.shell.errors.not_found"
+handler500 = "nastavnik.web.shell.errors.server_error"

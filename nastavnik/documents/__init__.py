@@ -1,0 +1,1 @@
+"""Register of acts: kinds, numbers, dates, references."""

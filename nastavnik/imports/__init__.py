@@ -1,0 +1,1 @@
+"""Intake: stored files, killable readers, previews, confirmation, undo."""

@@ -1,0 +1,54 @@
+"""A document on its way in: the stored file, what was read from it, a person's corrections."""
+
+from django.db import models
+
+from nastavnik.accounts.models import User
+from nastavnik.imports.choices import IntakeState
+from nastavnik.organisations.models import Unit
+
+
+class StoredFile(models.Model):
+    """A file as it came. The bytes lie in the data folder under their SHA-256."""
+
+    sha256 = models.CharField("отпечаток", max_length=64)
+    name = models.CharField("имя файла", max_length=255)
+    size = models.PositiveBigIntegerField("размер, байт")
+    added = models.DateTimeField("добавлен", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "файл"
+        verbose_name_plural = "файлы"
+
+
+class Intake(models.Model):
+    """One taking-in of one document for one unit.
+
+    `source` is a `pure.source.Source`, `corrections` a `pure.plans.Corrections`, as JSON;
+    `version` grows with every correction, so that two people do not overwrite each other.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="intakes")
+    kind = models.CharField("что принимается", max_length=20)
+    state = models.CharField(
+        "состояние", max_length=20, choices=IntakeState, default=IntakeState.PREVIEW
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+    fingerprint = models.CharField("отпечаток содержания", max_length=64)
+    source = models.JSONField("прочитанное")
+    corrections = models.JSONField("исправления", default=dict)
+    version = models.PositiveIntegerField("версия", default=0)
+    created = models.DateTimeField("начат", auto_now_add=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    closed = models.DateTimeField("завершён", null=True)
+
+    class Meta:
+        verbose_name = "приём документа"
+        verbose_name_plural = "приём документов"
+        constraints = (
+            # the same document is taken in by a unit once; an undone one may come again
+            models.UniqueConstraint(
+                fields=["unit", "kind", "fingerprint"],
+                condition=models.Q(state__in=["preview", "confirmed"]),
+                name="intake_once_in_unit",
+            ),
+        )

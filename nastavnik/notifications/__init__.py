@@ -1,0 +1,1 @@
+"""The outbox: letters written with the change and sent after it."""

@@ -1,0 +1,1 @@
+"""The dated tree ministry → authority → school, aliases of units, networks across the tree."""

@@ -1,0 +1,1 @@
+"""Plans: sections, items, terms, actors, indicators."""

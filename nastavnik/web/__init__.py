@@ -1,0 +1,1 @@
+"""The HTML door: one family of screens a package; pages are assembled here, above every room."""

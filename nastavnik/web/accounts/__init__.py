@@ -1,0 +1,1 @@
+"""Sign-in, security of the account, invitations."""

@@ -1,0 +1,1 @@
+"""What every screen shares: doors, layout, navigation, errors, the home page."""

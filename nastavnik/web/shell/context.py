@@ -1,0 +1,61 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+
+from nastavnik.accounts import selectors as accounts
+from nastavnik.kernel import clock
+from nastavnik.organisations import selectors as organisations
+from nastavnik.web.shell.navigation import menu
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """In whose name the signed-in person acts: the first grant they hold."""
+
+    person_name: str
+    role: str
+    role_name: str
+    unit_id: int | None
+    unit_name: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the variables of the layout."""
+    acting = getattr(request, "acting", None) or acting_of(request)
+    return {
+        "product": SimpleNamespace(
+            name=settings.PRODUCT_NAME,
+            version=settings.PRODUCT_VERSION,
+            model_name=settings.MODEL_NAME,
+        ),
+        "messages": get_messages(request),
+        "today": clock.today(settings.TIME_ZONE),
+        "acting": acting,
+        "navigation": menu(request) if acting else [],
+    }
+
+
+def acting_of(request: HttpRequest) -> Acting | None:
+    """Return who acts, None for a signed-out visitor; kept on the request for its length."""
+    scope = getattr(request, "scope", None)
+    if scope is None:
+        return None
+    grant = accounts.list_grants_of(request.user, scope.on).first()  # type: ignore[arg-type]
+    name = request.user.name  # type: ignore[union-attr]
+    if grant is None:
+        acting = Acting(name, "", "Нет действующих полномочий", None, "")
+    else:
+        unit = organisations.get_unit(scope, grant.unit_id)
+        acting = Acting(
+            name, grant.role, grant.get_role_display(), unit.pk, unit.short_name
+        )
+    request.acting = acting  # type: ignore[attr-defined]
+    return acting

@@ -1,0 +1,54 @@
+"""The Jinja2 environment of all pages: an undefined variable is an error."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from jinja2 import Environment, StrictUndefined
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment with our globals and filters."""
+    options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(**options)  # noqa: S701 - the backend turns autoescape on
+    env.globals.update(static=static, url=url)
+    env.filters.update(day=day, moment=moment, plural=plural, number=number)
+    return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Return the address of the view called `name`."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def day(value: date | None) -> str:
+    """Write a date: «26 июня 2020 г.»; nothing for None."""
+    return date_format(value, "j E Y г.") if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment in the current time zone: «26 июня 2020 г., 14:05»."""
+    return date_format(timezone.localtime(value), "j E Y г., H:i") if value else ""
+
+
+def plural(count: int, one: str, few: str, many: str) -> str:
+    """Write a count with its noun: 1 пара, 2 пары, 5 пар."""
+    tail, tens = count % 10, count % 100
+    if tail == 1 and tens != 11:
+        return f"{count} {one}"
+    if 2 <= tail <= 4 and not 12 <= tens <= 14:
+        return f"{count} {few}"
+    return f"{count} {many}"
+
+
+def number(value: Any) -> str:
+    """Write a number the Russian way: a comma, no needless zeros."""
+    text = f"{value:f}" if not isinstance(value, int) else str(value)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",")

@@ -1,0 +1,66 @@
+"""Around every request: the scope, the content security policy, a database that is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from psycopg_pool import PoolTimeout
+
+from nastavnik.accounts import selectors as accounts
+from nastavnik.kernel import clock
+from nastavnik.web.shell import errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+# no script, style, font or picture but our own; nothing inline
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def content_security_policy(get_response: Handler) -> Handler:
+    """Forbid foreign and inline code in every page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
+        return response
+
+    return middleware
+
+
+def database_gone(get_response: Handler) -> Handler:
+    """Answer 503 with Retry-After while PostgreSQL cannot be reached."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(
+        request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        gone = isinstance(exception, (OperationalError, InterfaceError, PoolTimeout))
+        return errors.unavailable(request) if gone else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def scope(get_response: Handler) -> Handler:
+    """Put `request.scope` on the request of a signed-in person."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.scope = accounts.get_scope(
+                request.user, clock.today(settings.TIME_ZONE)
+            )  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware

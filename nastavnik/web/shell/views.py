@@ -1,0 +1,12 @@
+"""The home page: what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+
+from nastavnik.web.shell.doors import screen
+from nastavnik.web.shell.pages import page
+
+
+@screen
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the signed-in person what waits for them."""
+    return page(request, "shell/home.html", {})
