@@ -286,7 +286,7 @@ def _initdb_options(major: int) -> list[str]:
         "--encoding=UTF8",
         f"--locale={programs.LOCALE}",
         *provider,
-        "--text-search-config=pg_catalog.russian",
+        "--text-search-config=russian",
         "--data-checksums",
         "--auth-local=trust",  # nobody else can pass through the folder of the socket (0700)
         "--auth-host=reject",
