@@ -10,20 +10,14 @@ from nastavnik.accounts import rules
 from nastavnik.accounts.models import Grant, User
 from nastavnik.kernel.scope import Right, Scope, join_reach
 from nastavnik.organisations import selectors as organisations
-from nastavnik.organisations.models import Placement
 
 
 def get_scope(user: User, on: date) -> Scope:
     """Return what `user` may do on that day: the union of the grants that hold."""
     grants = list(Grant.objects.on(on).filter(user=user).order_by("pk"))
-    units = {grant.unit_id for grant in grants}
-    paths = dict(
-        Placement.objects.on(on)
-        .filter(unit_id__in=units)
-        .values_list("unit_id", "path")
-    )
+    paths = organisations.paths_of({grant.unit_id for grant in grants}, on)
     reach = join_reach(
-        (rules.rights_of(grant.role), str(paths[grant.unit_id]))
+        (rules.rights_of(grant.role), paths[grant.unit_id])
         for grant in grants
         if grant.unit_id in paths
     )

@@ -43,7 +43,7 @@ class UnitQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
 
 class Unit(models.Model):
-    """A ministry, authority, centre, school or college, whatever it is called and wherever it is."""
+    """A ministry, authority, centre, school or college, whatever its name and place."""
 
     code = models.SlugField("код", max_length=60, unique=True)
     kind = models.CharField("вид", max_length=30, choices=UnitKind)

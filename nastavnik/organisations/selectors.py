@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -69,15 +69,16 @@ def list_below(scope: Scope, unit: Unit, *, on: date | None = None) -> QuerySet[
 
 def path_of(unit_id: int, on: date) -> str:
     """Return where the unit stands on `on`: its path. Raises Missing when it stands nowhere."""
-    path = (
-        Placement.objects.on(on)
-        .filter(unit_id=unit_id)
-        .values_list("path", flat=True)
-        .first()
-    )
+    path = paths_of({unit_id}, on).get(unit_id)
     if path is None:
         raise Missing("unit")
-    return str(path)
+    return path
+
+
+def paths_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
+    """Return the paths of those units that stand in the tree on `on`."""
+    places = Placement.objects.on(on).filter(unit_id__in=unit_ids)
+    return {unit_id: str(path) for unit_id, path in places.values_list("unit_id", "path")}
 
 
 def list_aliases(scope: Scope, unit: Unit) -> Sequence[Alias]:

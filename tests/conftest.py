@@ -1,0 +1,78 @@
+"""What all tests share: an embedded PostgreSQL of their own, a small region, a set clock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+
+from nastavnik.config.settings import _database
+from nastavnik.kernel.postgres import running_server
+from tests.region import Region, build_region
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def pytest_configure() -> None:
+    """Keep tests off the manifest of static files and off slow password hashing."""
+    settings.STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL for this run; with NASTAVNIK_TEST_DB the one of DATABASE_URL is used."""
+    if "NASTAVNIK_TEST_DB" in os.environ:
+        yield os.environ["DATABASE_URL"]
+        return
+    with running_server(tmp_path_factory.mktemp("server"), throwaway=True) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: str) -> None:
+    """Point Django at the server of this run."""
+    chosen = _database(database_server)
+    chosen["OPTIONS"].pop("pool")
+    configured = connections["default"].settings_dict
+    configured.update(chosen)
+    configured["TEST"]["NAME"] = os.environ.get("NASTAVNIK_TEST_DB", "test_nastavnik")
+
+
+@pytest.fixture
+def region(db: None) -> Iterator[Region]:
+    """Build the small region; the clock stands at its «today»."""
+    with time_machine.travel(NOON, tick=False):
+        yield build_region()
+
+
+@pytest.fixture
+def sign_in(region: Region, client: Client):
+    """Return a function that signs a cast member in and gives the client."""
+
+    def enter(name: str) -> Client:
+        client.force_login(
+            region.users[name],
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        return client
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real orders and cases; skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder shared/ with real orders is not beside the checkout")
+    return SHARED
