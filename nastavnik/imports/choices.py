@@ -1,6 +1,12 @@
-"""States of an intake with their Russian labels."""
+"""Kinds and states of an intake with their Russian labels."""
 
 from django.db import models
+
+
+class IntakeKind(models.TextChoices):
+    """What a document is taken in as."""
+
+    PLAN = "plan", "План мероприятий"
 
 
 class IntakeState(models.TextChoices):

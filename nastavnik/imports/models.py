@@ -3,7 +3,7 @@
 from django.db import models
 
 from nastavnik.accounts.models import User
-from nastavnik.imports.choices import IntakeState
+from nastavnik.imports.choices import IntakeKind, IntakeState
 from nastavnik.organisations.models import Unit
 
 
@@ -24,18 +24,20 @@ class Intake(models.Model):
     """One taking-in of one document for one unit.
 
     `source` is a `pure.source.Source`, `corrections` a `pure.plans.Corrections`, as JSON;
+    `made` names what confirming made beside its target, so that undoing can take it back;
     `version` grows with every correction, so that two people do not overwrite each other.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="intakes")
-    kind = models.CharField("что принимается", max_length=20)
+    kind = models.CharField("что принимается", max_length=20, choices=IntakeKind)
     state = models.CharField(
         "состояние", max_length=20, choices=IntakeState, default=IntakeState.PREVIEW
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True)
     fingerprint = models.CharField("отпечаток содержания", max_length=64)
     source = models.JSONField("прочитанное")
-    corrections = models.JSONField("исправления", default=dict)
+    corrections = models.JSONField("исправления", default=list)
+    made = models.JSONField("что создано", default=dict)
     version = models.PositiveIntegerField("версия", default=0)
     created = models.DateTimeField("начат", auto_now_add=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

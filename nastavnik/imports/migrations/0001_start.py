@@ -53,7 +53,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(max_length=20, verbose_name="что принимается"),
+                    models.CharField(
+                        choices=[("plan", "План мероприятий")],
+                        max_length=20,
+                        verbose_name="что принимается",
+                    ),
                 ),
                 (
                     "state",
@@ -78,8 +82,9 @@ class Migration(migrations.Migration):
                 ("source", models.JSONField(verbose_name="прочитанное")),
                 (
                     "corrections",
-                    models.JSONField(default=dict, verbose_name="исправления"),
+                    models.JSONField(default=list, verbose_name="исправления"),
                 ),
+                ("made", models.JSONField(default=dict, verbose_name="что создано")),
                 (
                     "version",
                     models.PositiveIntegerField(default=0, verbose_name="версия"),
