@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from nastavnik.documents.models import Act
 from nastavnik.imports.models import Intake
+from nastavnik.kernel.fields import SpansField
 from nastavnik.organisations.choices import UnitKind
 from nastavnik.organisations.models import Unit
 from nastavnik.people.choices import Post
@@ -18,7 +19,8 @@ from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapKind
 class Roadmap(models.Model):
     """A plan of a unit. `columns` are [{"header", "field"}] in the document's order.
 
-    `findings` are the remarks of the order linter at the moment of confirmation.
+    `findings` are the remarks of the order linter and `rows` its count of rows (read, accepted,
+    rejected, skipped) at the moment of confirmation.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roadmaps")
@@ -26,11 +28,10 @@ class Roadmap(models.Model):
     title = models.TextField("название")
     period = DateRangeField("срок действия", null=True)
     act = models.ForeignKey(Act, models.PROTECT, null=True, related_name="roadmaps")
-    intake = models.OneToOneField(
-        Intake, models.PROTECT, null=True, related_name="roadmap"
-    )
+    intake = models.OneToOneField(Intake, models.PROTECT, null=True, related_name="roadmap")
     columns = models.JSONField("графы")
     findings = models.JSONField("замечания к документу", default=list)
+    rows = models.JSONField("счёт строк", default=dict)
     created = models.DateTimeField("внесена", auto_now_add=True)
 
     class Meta:
@@ -54,45 +55,37 @@ class Section(models.Model):
         verbose_name_plural = "разделы"
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["roadmap", "position"], name="section_position_once"
-            ),
+            models.UniqueConstraint(fields=["roadmap", "position"], name="section_position_once"),
         )
 
 
 class Item(models.Model):
     """A measure of the plan, or a sub-row of one (`parent`).
 
-    `key` names the row inside its reading; `term` is a `pure.terms.TermReading` as JSON;
-    `places` are {field: [place keys]} in the intake's source; `doubts` those still open;
-    `version` grows with every correction.
+    `key` names the row inside its reading; `term` is a `pure.terms.TermReading` as JSON and
+    `windows` the days it falls on; `places` are {field: [place keys]} in the intake's source;
+    `doubts` those still open; `version` grows with everything a person does to the item, so an
+    item of version 0 stands as it was taken in.
     """
 
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="items")
-    section = models.ForeignKey(
-        Section, models.CASCADE, null=True, related_name="items"
-    )
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, related_name="subitems"
-    )
+    section = models.ForeignKey(Section, models.CASCADE, null=True, related_name="items")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="subitems")
     position = models.PositiveIntegerField("место по порядку")
     key = models.CharField("ключ строки", max_length=40)
     number = models.CharField("номер", max_length=40, blank=True)
     title = models.TextField("мероприятие")
     term_text = models.TextField("срок", blank=True)
     term = models.JSONField("срок, как понят")
+    windows = SpansField("дни срока", default=tuple)
     responsible_text = models.TextField("ответственные", blank=True)
     result = models.TextField("результат", blank=True)
-    results_more = ArrayField(
-        models.TextField(), verbose_name="другие результаты", default=list
-    )
+    results_more = ArrayField(models.TextField(), verbose_name="другие результаты", default=list)
     note = models.TextField("примечание", blank=True)
     extra = models.JSONField("прочие графы", default=dict)
     places = models.JSONField("места в источнике", default=dict)
     doubts = models.JSONField("сомнения", default=list)
-    outcome = models.CharField(
-        "исход", max_length=20, choices=Outcome, default=Outcome.OPEN
-    )
+    outcome = models.CharField("исход", max_length=20, choices=Outcome, default=Outcome.OPEN)
     version = models.PositiveIntegerField("версия", default=0)
 
     class Meta:
@@ -100,9 +93,7 @@ class Item(models.Model):
         verbose_name_plural = "мероприятия"
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["roadmap", "position"], name="item_position_once"
-            ),
+            models.UniqueConstraint(fields=["roadmap", "position"], name="item_position_once"),
             models.UniqueConstraint(fields=["roadmap", "key"], name="item_key_once"),
         )
 
@@ -113,8 +104,9 @@ class Item(models.Model):
 class ItemActor(models.Model):
     """A responsible party of an item: its words, and whom they mean.
 
-    By `state`: one unit; every unit of `kinds` in the branch of `unit`; a post in `unit`
-    (whoever holds it); a person; outside the system; or not yet known.
+    By `state`: one unit; every unit of `kinds` in the branch of `unit`; a post in `unit`, or in
+    every unit of `kinds` in its branch (whoever holds it); a person; outside the system; or not
+    yet known. `details` are the further fields of a `pure.actors.Actor`.
     """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="actors")
@@ -123,23 +115,17 @@ class ItemActor(models.Model):
     kind = models.CharField("вид", max_length=30)
     details = models.JSONField("подробности", default=dict)
     state = models.CharField("кто это", max_length=20, choices=ActorState)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, related_name="items_to_do"
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="items_to_do")
     kinds = ArrayField(models.CharField(max_length=30, choices=UnitKind), default=list)
     post = models.CharField("должность", max_length=30, choices=Post, blank=True)
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="items_to_do"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="items_to_do")
 
     class Meta:
         verbose_name = "ответственный"
         verbose_name_plural = "ответственные"
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["item", "position"], name="actor_position_once"
-            ),
+            models.UniqueConstraint(fields=["item", "position"], name="actor_position_once"),
             models.CheckConstraint(
                 name="actor_target_by_state",
                 condition=Q(state__in=["unresolved", "outside"], unit=None, person=None)
@@ -180,7 +166,5 @@ class IndicatorTarget(models.Model):
         verbose_name_plural = "целевые значения"
         ordering = ("year",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["indicator", "year"], name="target_once_a_year"
-            ),
+            models.UniqueConstraint(fields=["indicator", "year"], name="target_once_a_year"),
         )
