@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
-from nastavnik.config.settings import _database
+from nastavnik.kernel.database import setting_of
 from nastavnik.kernel.postgres import running_server
 from tests.region import Region, build_region
 
@@ -42,10 +42,8 @@ def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(database_server: str) -> None:
     """Point Django at the server of this run."""
-    chosen = _database(database_server)
-    chosen["OPTIONS"].pop("pool")
     configured = connections["default"].settings_dict
-    configured.update(chosen)
+    configured.update(setting_of(database_server, pooled=False))
     configured["TEST"]["NAME"] = os.environ.get("NASTAVNIK_TEST_DB", "test_nastavnik")
 
 

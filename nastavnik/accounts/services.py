@@ -38,6 +38,16 @@ def create_user(
 
 
 @transaction.atomic
+def give_password(scope: Scope, user: User, *, password: str, at: Unit) -> None:
+    """Set a login's password for its owner: at the console, where no letter can be sent."""
+    path = organisations.path_of(at.pk, scope.on)
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(scope, "give_password", user, branch=path)
+
+
+@transaction.atomic
 def grant_role(
     scope: Scope,
     user: User,

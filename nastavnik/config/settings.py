@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
-
-from psycopg.conninfo import conninfo_to_dict
 
 from nastavnik import __version__
+from nastavnik.kernel.database import setting_of
 
 
 def _flag(name: str, default: str = "no") -> bool:
@@ -26,20 +24,6 @@ def _secret_key(data: Path) -> str:
         return key
     file = data / "secret_key"
     return file.read_text().strip() if file.exists() else secrets.token_urlsafe(50)
-
-
-def _database(url: str) -> dict[str, Any]:
-    """Turn a PostgreSQL address into Django's setting; unknown parts go to the driver."""
-    parts: dict[str, Any] = dict(conninfo_to_dict(url))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", "nastavnik"),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": parts.pop("port", ""),
-        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
-    }
 
 
 DATA = Path(os.environ.get("NASTAVNIK_DATA", "data")).resolve()
@@ -121,7 +105,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
+DATABASES = {"default": setting_of(os.environ.get("DATABASE_URL", ""))}
 CACHES = {
     # attempts to sign in are counted in one place for all processes
     "default": {

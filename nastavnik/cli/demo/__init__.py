@@ -1,0 +1,101 @@
+"""The demonstration: an invented region entered through the same services as a real one."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+
+from django.db import transaction
+
+from nastavnik.accounts import services as accounts
+from nastavnik.cli import outcome
+from nastavnik.cli.demo.region import ALIASES, CAST, MINISTRY, PASSWORD, START, ZONE, all_units
+from nastavnik.imports import services as imports
+from nastavnik.kernel import clock
+from nastavnik.kernel.errors import Missing
+from nastavnik.kernel.scope import Scope
+from nastavnik.organisations import selectors as organisations_read
+from nastavnik.organisations import services as organisations
+from nastavnik.organisations.models import Unit
+from nastavnik.people import services as people
+from nastavnik.people.choices import Post
+from nastavnik.roadmaps import importers
+from nastavnik.roadmaps.choices import Outcome
+
+LOGINS = tuple(
+    (login, Post(post).label, next(row[4] for row in all_units() if row[0] == at))
+    for login, _, _, _, post, at in CAST
+)
+__all__ = ["LOGINS", "PASSWORD", "load_demo"]
+
+
+def load_demo() -> None:
+    """Enter the region unless it is there already; all of it or nothing."""
+    scope = Scope.of_operator(clock.today(ZONE))
+    try:
+        organisations_read.get_unit_by_code(scope, MINISTRY)
+    except Missing:
+        with transaction.atomic():
+            units = _enter_units(scope)
+            _enter_people(scope, units)
+            _take_in_plans(scope, units)
+        outcome.say("Внесён вымышленный Озёрный край.")
+
+
+def _enter_units(scope: Scope) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for code, kind, parent, full_name, short_name in all_units():
+        units[code] = organisations.open_unit(
+            scope,
+            code=code,
+            kind=kind,
+            parent=units[parent] if parent else None,
+            full_name=full_name,
+            short_name=short_name,
+            timezone=ZONE,
+            on=START,
+        )
+    for text, unit, kinds in ALIASES:
+        organisations.give_alias(
+            scope, units[MINISTRY], text=text, unit=units[unit] if unit else None, kinds=kinds
+        )
+    return units
+
+
+def _enter_people(scope: Scope, units: dict[str, Unit]) -> None:
+    for login, surname, name, patronymic, post, at in CAST:
+        person = people.add_person(
+            scope,
+            surname=surname,
+            name=name,
+            patronymic=patronymic,
+            email=f"{login}@ozerny.example",
+            at=units[at],
+        )
+        people.appoint_person(
+            scope,
+            person,
+            post=post,
+            unit=units[at],
+            on=date(2026, 9, 1),
+            act_text="приказ от 01.09.2026 № 88",
+        )
+        user = people.give_login(scope, person, username=login, at=units[at])
+        accounts.give_password(scope, user, password=PASSWORD, at=units[at])
+
+
+def _take_in_plans(scope: Scope, units: dict[str, Unit]) -> None:
+    """Take the region's plan in as a person would, and leave the town's one to be checked."""
+    order = files(__package__) / "region_plan.txt"
+    with order.open("rb") as content:
+        intake, _ = imports.receive_file(scope, units[MINISTRY], "Приказ № 01-05-318.txt", content)
+    plan = importers.read_intake(intake)
+    past = importers.past_items(plan, scope.on)
+    importers.confirm_intake(
+        scope,
+        intake,
+        outcomes={item.key: Outcome.DONE for item in past},
+        version=intake.version,
+    )
+    town = (files(__package__) / "town_plan.txt").read_text(encoding="utf-8")
+    imports.receive_text(scope, units["priozersk-authority"], town)

@@ -1,0 +1,82 @@
+"""Serving pages: `serve` for real work, `demo` with an invented region."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from nastavnik.cli import outcome
+from nastavnik.cli.demo import LOGINS, PASSWORD, load_demo
+from nastavnik.cli.session import data_folder, session
+from nastavnik.cli.upkeep import bring_up_to_date
+from nastavnik.kernel.postgres import PostgresUnavailable, erase
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+def serve(host: str, port: int, workers: int) -> None:
+    """Принимать посетителей. Останавливается по Ctrl-C."""
+    with session():
+        bring_up_to_date()
+        run_server(host, port, workers)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--reset", is_flag=True, help="Начать заново: удалить данные показа.")
+@click.option("--load-only", is_flag=True, help="Только внести данные, не принимать посетителей.")
+def demo(port: int, reset: bool, load_only: bool) -> None:
+    """Показать систему на вымышленном крае. Останавливается по Ctrl-C."""
+    if reset:
+        _forget(data_folder())
+    with session():
+        bring_up_to_date()
+        load_demo()
+        if load_only:
+            return
+        _greet(port)
+        run_server("127.0.0.1", port, workers=2)
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Serve until a signal comes."""
+    outcome.say(f"Наставник работает: http://{host}:{port}  (остановить: Ctrl-C)")
+    Granian(
+        "nastavnik.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backpressure=64,
+        log_level=LogLevels.warning,
+        process_name="nastavnik",
+    ).serve()
+
+
+def _forget(folder: Path) -> None:
+    if os.environ.get("DATABASE_URL"):
+        outcome.stop(
+            "Данные во внешней базе не удаляются. Уберите DATABASE_URL или создайте пустую базу."
+        )
+    try:
+        erase(folder)
+    except PostgresUnavailable as trouble:
+        outcome.stop(str(trouble))
+    for name in ("files", "mail", "static"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _greet(port: int) -> None:
+    click.echo(f"\nВойдите на http://127.0.0.1:{port} — пароль у всех один: {PASSWORD}\n")
+    for login, role, place in LOGINS:
+        click.echo(f"  {login:<14} {role:<42} {place}")
+    click.echo()

@@ -1,0 +1,29 @@
+"""The address of the database as Django wants it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+from psycopg.conninfo import conninfo_to_dict
+
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+
+
+def setting_of(url: str, *, pooled: bool = True) -> dict[str, Any]:
+    """Turn a PostgreSQL address into Django's setting; unknown parts go to the driver."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    setting = {ours: parts.pop(theirs, "") for ours, theirs in names.items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **setting,
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": {**parts, "pool": POOL} if pooled else parts,
+    }
+
+
+def use_server(url: str) -> None:
+    """Point Django, already set up, at the database `url`."""
+    connections["default"].close()
+    connections["default"].settings_dict.update(setting_of(url))
