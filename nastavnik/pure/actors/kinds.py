@@ -1,0 +1,220 @@
+"""Says what sort of actor a text names, by its head word and the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from nastavnik.pure.actors import lexicon
+from nastavnik.pure.actors.lexicon import Head, Role, words
+from nastavnik.pure.actors.model import ActorKind
+from nastavnik.pure.actors.morphology import fold
+
+_REGION = r"(?:област[ьи]|кра[йя]|республик[аи]|автономн\w+ округ\w*|рс\(я\)|рф)"
+_DPO = re.compile(
+    r"дополнительного профессионального|(?:^|\W)дпо(?:\W|$)|институт\w* развития|"
+    r"институт\w* повышения|институт\w* непрерывн|институт\w* педагог\w*|"
+    r"повышения квалификации|последипломн|непрерывного повышения|трудовых ресурсов|"
+    r"региональн\w+ (?:[\w-]+ )*(?:центр|оператор|институт)|(?:^|\W)(?:рцн|рмц|иро)(?:\W|$)|"
+    r"(?:краев|областн|республиканск)\w+ (?:[\w-]+ )*(?:центр|институт)|уполномоченн\w+ организац"
+)
+_MINISTRY = re.compile(
+    r"министерств|минобр|минпрос|миннауки|правительств|исполнительной власти|рособрнадзор"
+)
+_MUNICIPAL = re.compile(
+    r"образовани|просвещени|методическ|муниципал|район|город|округ|местного самоуправления|"
+    r"территориальн|(?:^|\W)г\."
+)
+_SCHOOL = re.compile(
+    r"школ|лице[йяюе]|гимнази|колледж|техникум|училищ|(?:^|\W)(?:оо|оу|поо|доу|доо|сош|по[ou])"
+    r"(?:\W|$)|детск\w+ сад|детей|творчеств|учреждени|организаци|университет|вуз|интернат|"
+    r"юношеск|внешкольн|техническ\w+ творч|дополнительного образования"
+)
+_AUTHORITY_NAME = re.compile(
+    r"управлени\w* (?:образовани|по образовани|просвещ)|департамент|комитет|отдел\w* образовани|"
+    r"методическ|информационн|развития (?:образования|муниципальн)|оценки качества|мониторинг|"
+    r"сопровождени"
+)
+_EDUCATIONAL = re.compile(
+    r"образовательн|общеобразовательн|дошкольн|дополнительного образования|профессиональн|"
+    r"(?:^|\W)спо(?:\W|$)|школьн|подведомственн|обучени|внедряющ|пилотн|базов|учебн"
+)
+_OUTSIDE = re.compile(
+    r"партнер|общественн|профсоюзн|культур|спорт|здравоохранени|некоммерческ|молодежн|"
+    r"коммерческ|социальн\w+ (?:партнер|защит)|заинтересованн|сторонн|работодател"
+)
+_AUTHORITIES = words(
+    "управление отдел сектор департамент комитет орган служба подразделение агентство ведомство "
+    "мэрия дума кабинет администрация муниципалитет"
+)
+_SCHOOLS = words(
+    "школа лицей гимназия прогимназия колледж техникум училище вуз сад интернат школа-интернат "
+    "университет институт академия дом корпус кванториум филиал"
+)
+_HEADS = words("директор руководитель заведующий заведующая ректор начальник глава и.о.")
+_NOT_HEAD = re.compile(
+    r"классн|групп|объединени|(?:^|\W)(?:мо|рмо|шмо|гмо|пмо|умо)(?:\W|$)|проект|программ|кружк|"
+    r"секци|клуб|практик|площадк|физ|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
+    r"лаборатори|мастерск|направлени|сектор|совет|комисси|сообществ|наставник|форм"
+)
+
+
+def kind_of(text: str, head: Head | None, aliases: Mapping[str, str]) -> ActorKind:
+    """Return the kind of the actor `text` whose head word is `head`.
+
+    A short name of `aliases` takes the kind of what it stands for.
+    """
+    meaning = _meaning(text, head, aliases)
+    if meaning is not None:
+        words = re.findall(r"[А-Яа-яЁё.()-]+", meaning)
+        heads = (lexicon.head(word) for word in words)
+        return kind_of(meaning, next((known for known in heads if known), None), {})
+    low = fold(" ".join(text.split()))
+    if head is None:
+        return ActorKind.MINISTRY if _MINISTRY.match(low) else ActorKind.OTHER
+    if head.role is Role.PERSON:
+        return _person_kind(low, head.lemma)
+    if head.short and head.lemma.upper() == head.lemma[:1].upper() + head.lemma[1:].upper():
+        known = _abbreviation_kind(head.lemma, low)
+        if known is not None:
+            return known
+    return _body_kind(low, head.lemma) if head.role is Role.BODY else ActorKind.OTHER
+
+
+def _meaning(text: str, head: Head | None, aliases: Mapping[str, str]) -> str | None:
+    if text in aliases:
+        return aliases[text]
+    folded = {fold(alias): meaning for alias, meaning in aliases.items()}
+    if fold(text) in folded:
+        return folded[fold(text)]
+    if head is not None and head.short and head.role is not Role.PERSON:
+        return aliases.get(head.lemma)
+    return None
+
+
+def _person_kind(low: str, lemma: str) -> ActorKind:
+    if lemma in ("куратор", "координатор"):
+        return ActorKind.CURATOR
+    if lemma == "наставник":
+        return ActorKind.MENTOR
+    if lemma == "министр":
+        return ActorKind.MINISTRY
+    if lemma in ("директор", "ректор", "и.о."):
+        return ActorKind.HEAD
+    if lemma == "начальник":
+        return ActorKind.HEAD
+    if lemma in _HEADS:
+        return ActorKind.OTHER if _NOT_HEAD.search(low) else ActorKind.HEAD
+    if lemma in ("специалист", "сотрудник"):
+        return _staff_kind(low)
+    return ActorKind.OTHER
+
+
+def _staff_kind(low: str) -> ActorKind:
+    """Specialists of an authority act for it; those of a school are just people."""
+    if _MINISTRY.search(low):
+        return ActorKind.MINISTRY
+    if _DPO.search(low):
+        return ActorKind.REGIONAL_CENTRE
+    if re.search(
+        r"управлени|департамент|комитет|отдел\w* образования|омсу|моуо|самоуправлени",
+        low,
+    ):
+        return ActorKind.MUNICIPAL_AUTHORITY
+    return ActorKind.OTHER
+
+
+def _abbreviation_kind(word: str, low: str) -> ActorKind | None:
+    """The kind of an abbreviation; None for a legal form, whose name decides."""
+    if word in lexicon.LEGAL_FORMS:
+        return _named_kind(low)
+    if lexicon.is_regional(word):
+        return ActorKind.REGIONAL_CENTRE
+    if word in lexicon.MINISTRIES or word.upper().startswith("МИНОБР"):
+        return ActorKind.MINISTRY
+    if word == "МКУ" or word == "МУ":
+        known = _named_kind(low)
+        return ActorKind.MUNICIPAL_AUTHORITY if known is ActorKind.OTHER else known
+    if lexicon.is_institution(word):
+        return ActorKind.REGIONAL_CENTRE if _DPO.search(low) else ActorKind.INSTITUTION
+    if word in lexicon.MUNICIPAL:
+        return ActorKind.MUNICIPAL_AUTHORITY
+    if word == "ДПО":
+        return ActorKind.REGIONAL_CENTRE
+    return ActorKind.OTHER
+
+
+def _named_kind(low: str) -> ActorKind:
+    """A legal form with a name: «МБУ «Методический центр»»."""
+    if _DPO.search(low):
+        return ActorKind.REGIONAL_CENTRE
+    if _AUTHORITY_NAME.search(low):
+        return ActorKind.MUNICIPAL_AUTHORITY
+    if re.search(r"(?:^|\W)до(?:\W|$)", low) or (_SCHOOL.search(low) and "предприят" not in low):
+        return ActorKind.INSTITUTION
+    return ActorKind.OTHER
+
+
+def _body_kind(low: str, lemma: str) -> ActorKind:
+    if lemma in ("министерство", "правительство"):
+        return ActorKind.MINISTRY
+    if lemma in _AUTHORITIES:
+        return _authority_kind(low, lemma)
+    if lemma == "центр":
+        return _centre_kind(low)
+    if lemma in ("организация", "учреждение"):
+        return _organisation_kind(low)
+    if lemma in _SCHOOLS:
+        if _DPO.search(low):
+            return ActorKind.REGIONAL_CENTRE
+        club = re.search(r"школ\w* (?:молод|настав|начинающ|педагог|лидер)", low)
+        return ActorKind.OTHER if club else ActorKind.INSTITUTION
+    return ActorKind.OTHER
+
+
+def _authority_kind(low: str, lemma: str) -> ActorKind:
+    if _MINISTRY.search(low):
+        return ActorKind.MINISTRY
+    if lemma == "администрация":
+        municipal = re.search(
+            r"муниципал|район|город|округ|поселен|сельск|самоуправ|(?:^|\W)г\.", low
+        )
+        return ActorKind.MUNICIPAL_AUTHORITY if municipal else ActorKind.INSTITUTION
+    if lemma in ("управление", "департамент", "комитет", "отдел") and _of_region(low):
+        return ActorKind.MINISTRY
+    if lemma in ("служба", "кабинет"):
+        of_school = re.search(r"колледж|техникум|школ|(?:^|\W)(?:оо|поо)(?:\W|$)", low)
+        if of_school or (lemma == "служба" and not re.search(r"муниципал|район|город", low)):
+            return ActorKind.OTHER
+    if lemma == "муниципалитет":
+        return ActorKind.MUNICIPAL_AUTHORITY
+    if len(low.split()) == 1 and lemma in ("управление", "департамент", "комитет"):
+        return ActorKind.MUNICIPAL_AUTHORITY
+    return ActorKind.MUNICIPAL_AUTHORITY if _MUNICIPAL.search(low) else ActorKind.OTHER
+
+
+def _of_region(low: str) -> bool:
+    """True for a body of a region itself, not of a town or a district in it."""
+    if re.search(r"район|муниципал|городск\w+ округ|администрац|(?:^|\W)г\.|местного", low):
+        return False
+    return bool(re.search(_REGION, low)) or bool(re.search(r"москвы|петербурга|севастопол", low))
+
+
+def _centre_kind(low: str) -> ActorKind:
+    if re.search(r"муниципал|районн|городск|методическ|развития образования", low):
+        return ActorKind.REGIONAL_CENTRE if "региональн" in low else ActorKind.MUNICIPAL_AUTHORITY
+    if _DPO.search(low):
+        return ActorKind.REGIONAL_CENTRE
+    if re.search(r"дополнительного|детск|творчеств|внешкольн|образования$|точка роста", low):
+        return ActorKind.INSTITUTION
+    return ActorKind.OTHER
+
+
+def _organisation_kind(low: str) -> ActorKind:
+    if _DPO.search(low):
+        return ActorKind.REGIONAL_CENTRE
+    if _OUTSIDE.search(low) and not re.search(r"образовательн|профессиональн", low):
+        return ActorKind.OTHER
+    if "муниципальн" in low and _AUTHORITY_NAME.search(low):
+        return ActorKind.MUNICIPAL_AUTHORITY
+    return ActorKind.INSTITUTION

@@ -1,0 +1,98 @@
+"""Noun phrases of a cell: modifiers, a head noun, and the cases they agree in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nastavnik.pure.actors import lexicon
+from nastavnik.pure.actors.lexicon import Head, Role, words
+from nastavnik.pure.actors.morphology import ALL, Cases, modifier_cases
+from nastavnik.pure.actors.tokens import Kind, Token
+
+_SECOND_PARTS = words(
+    "психолог логопед дефектолог организатор предметник библиотекарь наставник стажер новатор "
+    "консультант ассистент участник партнер"
+)
+_FIRST_PARTS = words(
+    "педагог учитель преподаватель студент ученик методист организация школа предприятие "
+    "обучающийся мастер эксперт старшеклассник"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase from a token on: modifiers and head; `end` is the index after it."""
+
+    end: int
+    head: Head
+    cases: Cases
+    modified: bool
+
+
+class Phrases:
+    """Finds the noun phrase that begins at a token."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+
+    def at(self, index: int) -> Phrase | None:
+        """Read modifiers and a head noun from `index` on; None when there are none."""
+        cases: Cases = ALL
+        place = index
+        while self._is_word(place) and place - index < 6:
+            word = self.tokens[place].text
+            head = lexicon.head(word)
+            if head is not None and not self._is_modifier(head, place):
+                common = cases & head.cases
+                if not common:
+                    return None
+                return Phrase(self._compound(place, head), head, common, place > index)
+            modifier = modifier_cases(word)
+            if modifier is None or not cases & modifier:
+                return None
+            cases = cases & modifier
+            place += 1
+            place += self._joined_modifier(place)
+        return None
+
+    def _is_modifier(self, head: Head, at: int) -> bool:
+        """«ответственный секретарь»: the adjective before a person is no head of its own."""
+        if head.lemma != "ответственный" or head.short:
+            return False
+        following = self._word_head(at + 1)
+        return (
+            following is not None
+            and following.role is Role.PERSON
+            and bool(following.cases & head.cases)
+        )
+
+    def _joined_modifier(self, at: int) -> int:
+        """«муниципальная и школьная команды»: skip the conjunction between two modifiers."""
+        if at + 1 < len(self.tokens) and self.tokens[at].kind is Kind.AND:
+            following = self.tokens[at + 1]
+            if following.kind is Kind.WORD and not lexicon.head(following.text):
+                return 1 if modifier_cases(following.text) else 0
+        return 0
+
+    def _compound(self, at: int, head: Head) -> int:
+        """Index after the head, taking «педагог – психолог», «ученик – ученик» as one word."""
+        end = at + 1
+        while end + 1 < len(self.tokens) and self.tokens[end].kind is Kind.DASH:
+            second = self._word_head(end + 1)
+            if second is None or second.role is Role.GROUP or not second.cases & head.cases:
+                break
+            pair = head.lemma in _FIRST_PARTS or head.lemma == second.lemma
+            if not pair and second.lemma not in _SECOND_PARTS:
+                break
+            end += 2
+        second = self._word_head(end)
+        if head.lemma in _FIRST_PARTS and second and second.lemma in _SECOND_PARTS:
+            end += 1 if second.cases & head.cases and self.tokens[end].text[0].islower() else 0
+        return end
+
+    def _word_head(self, at: int) -> Head | None:
+        return lexicon.head(self.tokens[at].text) if self._is_word(at) else None
+
+    def _is_word(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].kind is Kind.WORD
