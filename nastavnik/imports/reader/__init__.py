@@ -6,6 +6,7 @@ No Django here: the command line reads plans without a database.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from nastavnik.imports.reader import gate
 from nastavnik.imports.reader.charset import NAMES as ENCODINGS
@@ -27,25 +28,36 @@ def read_file(
     `name` is what its owner called it (by default the path's own name), `encoding` forces the
     encoding of a text. Raises Unreadable, and nothing else for anything that is in the file.
     """
-    suffix = Path(name or path.name).suffix
-    try:
-        if path.is_dir() or not path.exists():
-            raise refusal("missing")
-        if not path.is_file():
-            raise refusal("unknown")  # a device or a pipe has no end
-        if path.stat().st_size > limits.upload:
-            raise refusal("too_large", limit=limits.upload // MEGABYTE)
-        with path.open("rb") as file:
-            return _source(gate.ask(file, suffix.lstrip("."), encoding, limits))
-    except (OSError, ValueError) as error:  # no right to read, a name the system refuses
-        raise refusal("missing") from error
+    with _opened(path, limits) as file:
+        return _source(gate.ask(file, _suffix(name or path.name), encoding, limits))
 
 
 def read_bytes(data: bytes, name: str, *, encoding: str = "", limits: Limits = DEFAULT) -> Source:
     """Read the bytes of a file called `name` as `read_file` does."""
     if len(data) > limits.upload:
         raise refusal("too_large", limit=limits.upload // MEGABYTE)
-    return _source(gate.ask(data, Path(name).suffix.lstrip("."), encoding, limits))
+    return _source(gate.ask(data, _suffix(name), encoding, limits))
+
+
+def _opened(path: Path, limits: Limits) -> BinaryIO:
+    """Open a plain file that is not too large. Raises Unreadable."""
+    try:
+        if not path.exists() or path.is_dir():
+            raise refusal("missing")
+        if not path.is_file():
+            raise refusal("unknown")  # a device or a pipe has no end
+        if path.stat().st_size > limits.upload:
+            raise refusal("too_large", limit=limits.upload // MEGABYTE)
+        return path.open("rb")
+    except PermissionError as error:
+        raise refusal("no_access") from error
+    except (OSError, ValueError) as error:  # a name that the system does not take
+        raise refusal("missing") from error
+
+
+def _suffix(name: str) -> str:
+    """Return the extension without its point; a longer one is no extension."""
+    return Path(name).suffix.lstrip(".")[:8]
 
 
 def _source(answer: gate.Answer) -> Source:

@@ -53,7 +53,8 @@ def fence(limits: Limits, caller: int) -> None:
 
 def answer_to_request(data: bytes, request: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """Return {"source": …} or {"code": …, "message": …, "trace": …}."""
-    from nastavnik.imports.reader.extract import extract  # after the fence: it costs memory too
+    # After the fence: what the readers import costs memory too.
+    from nastavnik.imports.reader.extract import extract
 
     try:
         source = extract(data, request["suffix"], limits, request["encoding"])

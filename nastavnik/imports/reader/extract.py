@@ -40,7 +40,8 @@ def _read(data: bytes, suffix: str, limits: Limits, encoding: str) -> Source:
     if kind == kinds.ZIP:
         return _read_packed(data, limits)
     if kind == kinds.PDF:
-        from nastavnik.imports.reader import pdf  # heavy: only the process that needs it pays
+        # Heavy libraries stand inside functions: only the process that needs one pays for it.
+        from nastavnik.imports.reader import pdf
 
         return pdf.read(data, limits)
     return _read_text(data, kinds.EXTENSIONS.get(suffix, ""), limits, encoding)

@@ -122,9 +122,9 @@ class Grid:
                 if cell.rows > 1:
                     below |= dict.fromkeys(range(len(texts), len(texts) + span), cell.rows)
                 texts += [cell.text] + [""] * (span - 1)
+                if len(texts) > room:
+                    raise refusal("too_many_cells", limit=limits.cells)
             room -= len(texts)
-            if room < 0:
-                raise refusal("too_many_cells", limit=limits.cells)
             covered = {column: left - 1 for column, left in (covered | below).items() if left > 1}
             laid.append(texts)
         return laid

@@ -34,7 +34,10 @@ LOOKS = re.compile(
 def looks_like(text: str) -> bool:
     """True when the text begins as a page does or holds a table of one."""
     start = text.lstrip("\ufeff \t\r\n")
-    return bool(LOOKS.match(start)) or bool(re.search(r"<table[\s>].*?<td[\s>]", text, re.I | re.S))
+    if LOOKS.match(start):
+        return True
+    table = re.search(r"<table[\s>]", text, re.IGNORECASE)
+    return bool(table and re.compile(r"<td[\s>]", re.IGNORECASE).search(text, table.end()))
 
 
 def decode(data: bytes, encoding: str) -> tuple[str, str, list[str]]:

@@ -18,7 +18,7 @@ class Limits:
     """
 
     upload: int = 20 * MEGABYTE
-    part: int = 32 * MEGABYTE
+    part: int = 16 * MEGABYTE
     stream: int = 192 * MEGABYTE
     unpacked: int = 512 * MEGABYTE
     members: int = 5_000

@@ -20,6 +20,9 @@ ASIDE = frozenset({"annotation", "frame", "custom-shape", "note", "ruby-text"})
 
 def read(archive: Archive) -> Source:
     """Read every sheet that holds anything."""
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.names and b"encryption-data" in archive.read(manifest):
+        raise refusal("encrypted")
     tables: list[Table] = []
     rows: list[list[str]] = []
     limits = archive.limits

@@ -29,7 +29,9 @@ Word = dict[str, Any]
 EDGE = 0.07
 """Share of the page's height at top and bottom where page numbers and running heads stand."""
 LIST_MARK = re.compile(r"[-–—•]|\d{1,2}(\.\d{1,2})*[.)]|[а-яa-z]\)")
-PAGE_NUMBER = re.compile(r"[-–— ]*(стр\.?|страница|лист)?\s*\d{1,3}\s*(из\s*\d{1,3})?[-–— ]*", re.I)
+PAGE_NUMBER = re.compile(
+    r"[-–— ]*(стр\.?|страница|лист)?\s*\d{1,3}\s*(из\s*\d{1,3})?[-–— ]*", re.IGNORECASE
+)
 NO_LETTER = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 
 
