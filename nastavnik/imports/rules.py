@@ -14,6 +14,7 @@ NEXT: dict[tuple[str, str], IntakeState] = {
     (IntakeState.PREVIEW, "discard"): IntakeState.DISCARDED,
     (IntakeState.CONFIRMED, "undo"): IntakeState.UNDONE,
 }
+LIVING = (IntakeState.PREVIEW, IntakeState.CONFIRMED)  # in these a document is taken in once
 REFUSALS = {
     IntakeState.PREVIEW: "Документ ещё на проверке: сначала подтвердите приём.",
     IntakeState.CONFIRMED: "Приём уже подтверждён. Исправляйте дорожную карту или отмените приём.",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from nastavnik.imports import rules
+from nastavnik.imports.choices import IntakeKind
 from nastavnik.imports.models import Intake
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
+from nastavnik.organisations.models import Unit
 from nastavnik.pure.source import Source
 
 
@@ -31,6 +34,16 @@ def get_intake(scope: Scope, pk: int) -> Intake:
     if intake is None:
         raise Missing("intake")
     return intake
+
+
+def find_same(
+    scope: Scope, unit: Unit, source: Source, *, kind: str = IntakeKind.PLAN
+) -> Intake | None:
+    """Return the intake of the same document in `unit`, on its way or confirmed; None if new."""
+    organisations.get_unit(scope, unit.pk, right=Right.SEE_ROADMAPS)
+    return Intake.objects.filter(
+        unit=unit, kind=kind, fingerprint=rules.fingerprint_of(source), state__in=rules.LIVING
+    ).first()
 
 
 def source_of(intake: Intake) -> Source:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from nastavnik.audit.services import record
 from nastavnik.imports import reader, rules, storage
-from nastavnik.imports.choices import IntakeKind, IntakeState
+from nastavnik.imports.choices import IntakeKind
 from nastavnik.imports.models import Intake, StoredFile
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import Missing, RuleBroken
@@ -21,8 +21,6 @@ from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
 from nastavnik.pure.source import Source
-
-LIVING = (IntakeState.PREVIEW, IntakeState.CONFIRMED)
 
 
 def receive_file(
@@ -79,7 +77,7 @@ def _take_in(
         unit=unit,
         kind=kind,
         fingerprint=rules.fingerprint_of(source),
-        state__in=LIVING,
+        state__in=rules.LIVING,
         defaults={"source": source.to_json(), "created_by_id": scope.user_id, **file},
     )
     if is_new:
@@ -109,7 +107,7 @@ def reread_file(scope: Scope, intake: Intake, *, encoding: str, version: int) ->
         unit=locked.unit_id,
         kind=locked.kind,
         fingerprint=locked.fingerprint,
-        state__in=LIVING,
+        state__in=rules.LIVING,
     )
     if twins.exclude(pk=locked.pk).exists():
         raise RuleBroken("Этот документ уже принят: он есть в списке.", field="encoding")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -136,9 +135,9 @@ def test_fingerprint_looks_at_words_only() -> None:
 
 
 @pytest.fixture
-def lasting_region(transactional_db: None) -> Iterator[Region]:
+def lasting_region(transactional_db: None) -> Region:
     """Build a region whose rows other connections see."""
-    yield build_region()
+    return build_region()
 
 
 def test_same_document_sent_by_ten_at_once_is_received_once(lasting_region: Region) -> None:
