@@ -34,11 +34,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the plan: its header as written and what it is taken for."""
+    """A column of the plan: its header as written and what it is taken for.
+
+    `table` is the key of its table, by which corrections name it.
+    """
 
     index: int
     header: str
     field: Field
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,13 @@ class Item:
     """One measure of the plan.
 
     `key` names the item inside its reading: the key of its first place.
-    `number` is as written, without the closing point; None where the row has none.
+    `number` is without the closing point; where the row has none it is restored from its
+    neighbours (then `number_in_source` is None) or None.
     `section` is the index of its section in `Plan.sections`; `parent` the key of the item
     it is a sub-row of. `results_more` are further result lines of the same item.
     `extra` holds texts of columns taken for `other`, by column index.
-    `places` gives for every field the cells it was put together from.
+    `places` gives for every field the cells it was put together from, `rows` the keys of
+    the rows, by which corrections name them.
     """
 
     key: str
@@ -100,6 +106,8 @@ class Item:
     place: Place
     places: dict[Field, tuple[Place, ...]]
     doubts: tuple[Doubt, ...] = ()
+    number_in_source: str | None = None
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,8 @@ class Plan:
     `period` is the plan's period in inclusive dates, None when nothing says it;
     `title` the heading of the plan («План мероприятий … на 2020–2021 учебный год»).
     `needs_mapping` is True when the order of the text is lost and a person must map columns:
-    then `items` is empty and `findings` says why.
+    then `items` is empty and `findings` says why. `context_year` is what bare months took
+    their year from.
     """
 
     act: Act
@@ -145,3 +154,15 @@ class Plan:
     findings: tuple[Finding, ...]
     rows: RowCount
     needs_mapping: bool = False
+    context_year: str | None = None
+
+    def doubts(self) -> int:
+        """How many doubts a person has still to look at."""
+        return sum(len(item.doubts) for item in self.items)
+
+    def item(self, key: str) -> Item:
+        """The item with this key. Raises KeyError when there is none."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        raise KeyError(key)
