@@ -9,6 +9,7 @@ from lxml import etree
 
 from nastavnik.imports.reader.archive import Archive
 from nastavnik.imports.reader.grid import Cell, Grid
+from nastavnik.imports.reader.limits import Limits
 from nastavnik.imports.reader.markup import attribute, child, local
 from nastavnik.imports.reader.numbering import Numbering
 from nastavnik.imports.reader.refusals import refusal
@@ -29,7 +30,7 @@ def read(archive: Archive) -> Source:
         (part for kind, part in archive.relations("").values() if kind == "officeDocument"),
         "word/document.xml",
     )
-    parts = {kind: part for kind, part in archive.relations(main).values()}
+    parts = dict(archive.relations(main).values())
     root = archive.tree(main)
     body = child(root, "body")
     if body is None:
@@ -39,7 +40,7 @@ def read(archive: Archive) -> Source:
         archive.tree(parts.get("styles", "word/styles.xml")),
     )
     blocks: list[Block] = []
-    for part in _Flow(numbering).content(body):
+    for part in _Flow(numbering, archive.limits).content(body):
         if isinstance(part, Grid):
             part.settle_columns()
             blocks += part.blocks(archive.limits)
@@ -51,8 +52,10 @@ def read(archive: Archive) -> Source:
 class _Flow:
     """One way through the document: the counts of lists and the boxes of the paragraph at hand."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, limits: Limits) -> None:
         self._numbering = numbering
+        self._limits = limits
+        self._rows = 0
         self._boxes: list[etree._Element] = []
 
     def content(self, holder: etree._Element) -> list[str | Grid]:
@@ -100,7 +103,11 @@ class _Flow:
         return "".join(parts)
 
     def _table(self, element: etree._Element) -> Grid:
-        return Grid([self._row(row) for row in _inside(element, "tr") if not _deleted(row)])
+        rows = [row for row in _inside(element, "tr") if not _deleted(row)]
+        self._rows += len(rows)
+        if self._rows > self._limits.rows:
+            raise refusal("too_many_rows", limit=self._limits.rows)
+        return Grid([self._row(row) for row in rows])
 
     def _row(self, element: etree._Element) -> list[Cell]:
         properties = child(element, "trPr")

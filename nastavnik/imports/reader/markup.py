@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
 from lxml import etree
@@ -12,10 +13,14 @@ from nastavnik.imports.reader.refusals import refusal
 HEAD = 64 * 1024
 
 
+@lru_cache(4096)
+def _without_namespace(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def local(element: etree._Element) -> str:
     """Return the name without its namespace; "" for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(element.tag)
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
@@ -35,7 +40,12 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     for name in names:
         if element is None:
             return None
-        element = next((inner for inner in element if local(inner) == name), None)
+        for inner in element:  # a plain loop: this runs a dozen times for every cell
+            if _without_namespace(inner.tag) == name:
+                element = inner
+                break
+        else:
+            return None
     return element
 
 

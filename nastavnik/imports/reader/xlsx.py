@@ -54,7 +54,7 @@ def read(archive: Archive) -> Source:
         "xl/workbook.xml",
     )
     relations = archive.relations(main)
-    parts = {kind: part for kind, part in relations.values()}
+    parts = dict(relations.values())
     book = archive.tree(main)
     if book is None:
         raise refusal("damaged")
