@@ -30,6 +30,14 @@ INSTITUTIONS = (
     UnitKind.EXTRACURRICULAR,
 )
 AUTHORITIES = (UnitKind.TERRITORIAL_AUTHORITY, UnitKind.MUNICIPAL_AUTHORITY)
+# serve every unit of the branch they stand in, not only those under them
+CENTRES = (
+    UnitKind.REGIONAL_CENTRE,
+    UnitKind.DATA_OPERATOR,
+    UnitKind.MUNICIPAL_CENTRE,
+    UnitKind.RESOURCE_CENTRE,
+    UnitKind.TRAINING_PROVIDER,
+)
 
 
 class NetworkKind(models.TextChoices):

@@ -9,12 +9,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import WHOLE_TREE, Right, Scope
+from nastavnik.organisations.choices import CENTRES
 from nastavnik.organisations.models import (
     Alias,
     Network,
     NetworkMember,
     Placement,
     Unit,
+    UnitName,
 )
 
 
@@ -45,9 +47,7 @@ def get_unit(
     return unit
 
 
-def get_unit_by_code(
-    scope: Scope, code: str, *, right: Right = Right.SEE_UNITS
-) -> Unit:
+def get_unit_by_code(scope: Scope, code: str, *, right: Right = Right.SEE_UNITS) -> Unit:
     """Return the unit with `code`. Raises Missing as `get_unit` does."""
     unit = list_units(scope, right=right).filter(code=code).first()
     if unit is None:
@@ -59,6 +59,13 @@ def list_above(scope: Scope, unit: Unit, *, on: date | None = None) -> Sequence[
     """Return the units above `unit`, the top first, as of `on`: a unit knows who is over it."""
     keys = [int(key) for key in str(unit.path).split(".")[:-1]]  # type: ignore[attr-defined]
     return list(Unit.objects.on(on or scope.on).filter(pk__in=keys).order_by("path"))
+
+
+def list_beside(scope: Scope, unit: Unit, *, on: date | None = None) -> Sequence[Unit]:
+    """Return the centres that serve `unit`: of the serving kinds, right under a unit above it."""
+    above = [int(key) for key in str(unit.path).split(".")[:-1]]  # type: ignore[attr-defined]
+    centres = Unit.objects.on(on or scope.on).filter(kind__in=CENTRES, parent_id__in=above)
+    return list(centres.exclude(pk=unit.pk).order_by("path"))
 
 
 def list_below(scope: Scope, unit: Unit, *, on: date | None = None) -> QuerySet[Unit]:
@@ -81,6 +88,12 @@ def paths_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
     return {unit_id: str(path) for unit_id, path in places.values_list("unit_id", "path")}
 
 
+def names_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
+    """Return the short names of those units on `on`."""
+    names = UnitName.objects.on(on).filter(unit_id__in=unit_ids)
+    return dict(names.values_list("unit_id", "short_name"))
+
+
 def list_aliases(scope: Scope, unit: Unit) -> Sequence[Alias]:
     """Return the aliases that documents of `unit` may use: its own and those from above.
 
@@ -95,9 +108,7 @@ def list_networks(scope: Scope, *, on: date | None = None) -> QuerySet[Network]:
     """Return the networks that have a visible member or lead on the day."""
     day = on or scope.on
     visible = list_units(scope, on=day).values("pk")
-    from_members = NetworkMember.objects.on(day).filter(
-        network=OuterRef("pk"), unit__in=visible
-    )
+    from_members = NetworkMember.objects.on(day).filter(network=OuterRef("pk"), unit__in=visible)
     return (
         Network.objects.on(day)
         .filter(Q(lead__in=visible) | Exists(from_members))

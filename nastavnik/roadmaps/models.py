@@ -20,13 +20,15 @@ class Roadmap(models.Model):
     """A plan of a unit. `columns` are [{"header", "field"}] in the document's order.
 
     `findings` are the remarks of the order linter and `rows` its count of rows (read, accepted,
-    rejected, skipped) at the moment of confirmation.
+    rejected, skipped) at the moment of confirmation. `context_year` is the year in which bare
+    months of the plan are read: "2020/2021", "2021" or "2020-2024".
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roadmaps")
     kind = models.CharField("вид", max_length=20, choices=RoadmapKind)
     title = models.TextField("название")
     period = DateRangeField("срок действия", null=True)
+    context_year = models.CharField("год плана", max_length=9, blank=True)
     act = models.ForeignKey(Act, models.PROTECT, null=True, related_name="roadmaps")
     intake = models.OneToOneField(Intake, models.PROTECT, null=True, related_name="roadmap")
     columns = models.JSONField("графы")
@@ -62,7 +64,8 @@ class Section(models.Model):
 class Item(models.Model):
     """A measure of the plan, or a sub-row of one (`parent`).
 
-    `key` names the row inside its reading; `term` is a `pure.terms.TermReading` as JSON and
+    `key` names the row inside its reading; `number_restored`: the document's row has no number,
+    this one follows from its neighbours; `term` is a `pure.terms.TermReading` as JSON and
     `windows` the days it falls on; `places` are {field: [place keys]} in the intake's source;
     `doubts` those still open; `version` grows with everything a person does to the item, so an
     item of version 0 stands as it was taken in.
@@ -74,6 +77,7 @@ class Item(models.Model):
     position = models.PositiveIntegerField("место по порядку")
     key = models.CharField("ключ строки", max_length=40)
     number = models.CharField("номер", max_length=40, blank=True)
+    number_restored = models.BooleanField("номер восстановлен", default=False)
     title = models.TextField("мероприятие")
     term_text = models.TextField("срок", blank=True)
     term = models.JSONField("срок, как понят")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nastavnik.kernel.errors import Conflict, RuleBroken
-from nastavnik.pure.plans.reading import Field
+from nastavnik.pure.actors import Actor
+from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, problem
 from nastavnik.roadmaps.choices import Outcome, RoadmapKind
+from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.roadmaps.windows import Window
-
-FIRST_SCHOOL_MONTH = 9
 
 
 def kind_of(title: str) -> RoadmapKind:
@@ -31,23 +32,6 @@ def days_of(period: DateRange | None) -> Window | None:
     if period is None:
         return None
     return period.lower, period.upper - timedelta(days=1)
-
-
-def context_year(period: Window | None) -> str | None:
-    """Return the year in which a term of such a plan is read.
-
-    One year from September to August is "2020/2021", one calendar year "2021", several
-    "2020-2024"; None where the plan says nothing.
-    """
-    if period is None:
-        return None
-    first, last = period
-    next_september = date(first.year + 1, FIRST_SCHOOL_MONTH, 1)
-    if first.year == last.year:
-        return str(first.year)
-    if first.month >= FIRST_SCHOOL_MONTH - 1 and last < next_september:
-        return f"{first.year}/{last.year}"
-    return f"{first.year}-{last.year}"
 
 
 def doubts_of_term(term: TermReading, text: str) -> list[dict[str, str]]:
@@ -93,3 +77,20 @@ def check_days(first: date | None, last: date | None) -> None:
         raise RuleBroken("Укажите последний день срока.", field="last")
     if first is not None and last < first:
         raise RuleBroken("Последний день раньше первого: проверьте даты.", field="last")
+
+
+def actor_facts(actor: Actor, meaning: Meaning) -> dict[str, Any]:
+    """Return the fields of a row of `ItemActor`: its words and whom they mean."""
+    details = {k: v for k, v in actor.to_json().items() if k not in ("text", "kind")}
+    return {"text": actor.text, "kind": actor.kind.value, "details": details} | facts_of(meaning)
+
+
+def facts_of(meaning: Meaning) -> dict[str, Any]:
+    """Return the fields of a row of `ItemActor` that say whom it means."""
+    return {
+        "state": meaning.state,
+        "unit_id": meaning.unit_id,
+        "kinds": list(meaning.kinds),
+        "post": meaning.post,
+        "person_id": meaning.person_id,
+    }

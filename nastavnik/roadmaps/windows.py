@@ -43,10 +43,9 @@ def _stated(term: TermReading) -> tuple[Window, ...]:
             for first, last in term.parts
             if isinstance(last, date)
         )
-    if term.kind in RHYTHMS or (term.start is None and term.end is None):
-        return ()
     first, last = term.start or term.end, term.end or term.start
-    assert first is not None and last is not None
+    if term.kind in RHYTHMS or first is None or last is None:
+        return ()
     return (_ordered(first, last),)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from nastavnik.pure.actors import Actor, ActorKind
 from nastavnik.pure.acts import Act
-from nastavnik.pure.plans.reading import (
+from nastavnik.pure.plans import (
     Column,
     Doubt,
     Field,
@@ -57,6 +57,7 @@ def measure(
     return Item(
         key=place.key,
         number=number,
+        number_in_source=number,
         section=section,
         parent=parent,
         title=title,
@@ -94,6 +95,7 @@ def plan_of(items: Sequence[Item], **changes: object) -> Plan:
         "items": tuple(items),
         "indicators": (),
         "findings": (),
+        "context_year": "2026/2027",
         "rows": RowCount(len(items) + 1, len(items), 0, 1),
     }
     return Plan(**(facts | changes))  # type: ignore[arg-type]
@@ -112,7 +114,8 @@ def small_plan() -> Plan:
         measure(3, "1.2", "Собрать согласия", section=0, actors=[curator], note="Хранить в сейфе",
                 term=due(date(2026, 11, 1), date(2026, 11, 30)), term_text="ноябрь 2026 года",
                 extra={6: "не требуется"}),
-        measure(5, "2.1", "Провести встречу пар", section=1, actors=[curator, town], doubts=(doubt,),
+        measure(5, "2.1", "Провести встречу пар", section=1, actors=[curator, town],
+                doubts=(doubt,),
                 term_text="к весне", result="Протокол", results_more=("Фотографии", "=СУММ(пар)")),
         measure(6, None, "в малых группах", section=1, parent="3:5", actors=[club],
                 term=TermReading(kind="continuous"), term_text="в течение года",

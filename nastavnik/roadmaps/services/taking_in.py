@@ -17,11 +17,11 @@ from nastavnik.kernel.errors import Missing, RuleBroken
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
-from nastavnik.pure.plans.reading import Doubt, Finding, Plan
-from nastavnik.pure.plans.reading import Indicator as ReadIndicator
-from nastavnik.pure.plans.reading import Item as ReadItem
-from nastavnik.roadmaps import rules, selectors
-from nastavnik.roadmaps.choices import ActorState, Outcome
+from nastavnik.pure.plans import Doubt, Finding, Plan
+from nastavnik.pure.plans import Indicator as ReadIndicator
+from nastavnik.pure.plans import Item as ReadItem
+from nastavnik.roadmaps import resolving, rules, selectors
+from nastavnik.roadmaps.choices import Outcome
 from nastavnik.roadmaps.models import (
     Indicator,
     IndicatorTarget,
@@ -60,13 +60,15 @@ def create_roadmap_from_plan(
         kind=rules.kind_of(plan.title),
         title=plan.title or "План без названия",
         period=within(*plan.period) if plan.period else None,
+        context_year=plan.context_year or "",
         act=act,
         intake=intake,
         columns=[{"header": column.header, "field": column.field} for column in plan.columns],
         findings=[_finding_json(finding) for finding in plan.findings],
         rows=asdict(plan.rows),
     )
-    _add_items(roadmap, plan, outcomes or {})
+    written = _add_items(roadmap, plan, outcomes or {})
+    _add_actors(scope, roadmap, plan.items, written)
     _add_indicators(roadmap, plan.indicators)
     record(
         scope,
@@ -97,8 +99,8 @@ def remove_roadmap(scope: Scope, roadmap: Roadmap) -> None:
     locked.delete()
 
 
-def _add_items(roadmap: Roadmap, plan: Plan, outcomes: Mapping[str, str]) -> None:
-    """Write sections, items (parents before their sub-rows) and actors, in the plan's order."""
+def _add_items(roadmap: Roadmap, plan: Plan, outcomes: Mapping[str, str]) -> dict[str, Item]:
+    """Write sections and items, parents before their sub-rows; returns the items by key."""
     sections = Section.objects.bulk_create(
         Section(roadmap=roadmap, position=place, number=one.number or "", title=one.title)
         for place, one in enumerate(plan.sections)
@@ -125,7 +127,7 @@ def _add_items(roadmap: Roadmap, plan: Plan, outcomes: Mapping[str, str]) -> Non
         )
         written |= {item.key: item for item in items}
         waiting = [row for row in waiting if row[1].key not in written]
-    _add_actors(plan.items, written)
+    return written
 
 
 def _item_facts(read: ReadItem, period: Window | None) -> dict[str, Any]:
@@ -133,6 +135,7 @@ def _item_facts(read: ReadItem, period: Window | None) -> dict[str, Any]:
     return {
         "key": read.key,
         "number": read.number or "",
+        "number_restored": bool(read.number) and read.number_in_source is None,
         "title": read.title,
         "term_text": read.term_text,
         "term": read.term.to_json(),
@@ -147,16 +150,19 @@ def _item_facts(read: ReadItem, period: Window | None) -> dict[str, Any]:
     }
 
 
-def _add_actors(read_items: Sequence[ReadItem], written: Mapping[str, Item]) -> None:
+def _add_actors(
+    scope: Scope, roadmap: Roadmap, read_items: Sequence[ReadItem], written: Mapping[str, Item]
+) -> None:
+    """Write the actors of every item, each with whom it means as far as that is certain."""
+    actors = [actor for read in read_items for actor in read.actors]
+    directory = resolving.load_directory(scope, roadmap.unit_id, actors)
+    meanings = resolving.resolve_all(directory, actors)
     ItemActor.objects.bulk_create(
         (
             ItemActor(
                 item=written[read.key],
                 position=position,
-                text=actor.text,
-                kind=actor.kind,
-                details={k: v for k, v in actor.to_json().items() if k not in ("text", "kind")},
-                state=ActorState.UNRESOLVED,
+                **rules.actor_facts(actor, meanings[actor]),
             )
             for read in read_items
             for position, actor in enumerate(read.actors)
