@@ -1,0 +1,90 @@
+"""School years, quarters, half-years and school terms; the years that a plan speaks of."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+MonthDay = tuple[int, int]
+LAST = 99
+"""Day number that stands for the last day of the month, whatever its length."""
+
+FIRST_MONTH = 9
+"""A school year begins on 1 September and ends on 31 August."""
+
+QUARTERS: dict[int, tuple[MonthDay, MonthDay]] = {
+    n: ((3 * n - 2, 1), (3 * n, LAST)) for n in range(1, 5)
+}
+HALVES: dict[int, tuple[MonthDay, MonthDay]] = {1: ((1, 1), (6, LAST)), 2: ((7, 1), (12, LAST))}
+
+# The school itself sets the dates of its terms; these months are the usual ones.
+SCHOOL_HALVES: dict[int, tuple[MonthDay, MonthDay]] = {
+    1: ((9, 1), (12, LAST)),
+    2: ((1, 1), (5, LAST)),
+}
+SCHOOL_TERMS: dict[int, tuple[MonthDay, MonthDay]] = {
+    1: ((9, 1), (10, LAST)),
+    2: ((11, 1), (12, LAST)),
+    3: ((1, 1), (3, LAST)),
+    4: ((4, 1), (5, LAST)),
+}
+
+CONTEXT = re.compile(r"\s*(?:(\d{4})(?:\s*([-–—/])\s*(\d{4}))?)\s*")
+
+
+def month_length(year: int, month: int) -> int:
+    """Return the number of days of a month."""
+    return monthrange(year, month)[1]
+
+
+def school_year(first: int) -> tuple[date, date]:
+    """Return the first and last day of the school year that begins in `first`."""
+    return date(first, FIRST_MONTH, 1), date(first + 1, FIRST_MONTH - 1, 31)
+
+
+def school_year_of(day: date) -> int:
+    """Return the year in which the school year of `day` began."""
+    return day.year if day.month >= FIRST_MONTH else day.year - 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYears:
+    """The years of a plan: `first`..`last`, school years when `school` (then last = first + n)."""
+
+    first: int
+    last: int
+    school: bool = False
+
+    @property
+    def start(self) -> date:
+        """First day of the plan."""
+        return school_year(self.first)[0] if self.school else date(self.first, 1, 1)
+
+    @property
+    def end(self) -> date:
+        """Last day of the plan."""
+        return school_year(self.last - 1)[1] if self.school else date(self.last, 12, 31)
+
+    @property
+    def single(self) -> bool:
+        """Whether the plan covers one year, so that a bare month has one place in it."""
+        return self.last - self.first == (1 if self.school else 0)
+
+    def year_of(self, month: int) -> int | None:
+        """Return the year of a bare month; None when the plan covers several."""
+        if not self.single:
+            return None
+        return self.last if self.school and month < FIRST_MONTH else self.first
+
+
+@lru_cache(maxsize=256)
+def plan_years(text: str | None) -> PlanYears | None:
+    """Read "2020/2021" (school year), "2021" or "2020-2024"; None for anything else."""
+    match = CONTEXT.fullmatch(text or "")
+    if not match or not 1 < int(match[1]) < int(match[3] or match[1]) + 1 <= 9999:
+        return None
+    first, last = int(match[1]), int(match[3] or match[1])
+    return PlanYears(first, last, school=match[2] == "/" and first < last)

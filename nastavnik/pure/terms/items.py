@@ -1,0 +1,252 @@
+"""Third level of the grammar: windows with their years, ranges and the word before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from nastavnik.pure.schoolyear import LAST, SCHOOL_HALVES, MonthDay
+from nastavnik.pure.terms.cascade import Level
+from nastavnik.pure.terms.phrases import Years
+from nastavnik.pure.terms.windows import MonthDays, Window
+from nastavnik.pure.terms.words import CLASSES, Token, Value
+
+ITEM = CLASSES["item"]
+YEARS, WINDOWS = CLASSES["years"], CLASSES["window"]
+EDGES = {CLASSES["begin"]: "begin", CLASSES["middle"]: "middle", CLASSES["end"]: "end"}
+EDGE_DOUBT = "границы начала, середины и конца срока не названы"
+
+
+class Item(NamedTuple):
+    """One piece of time. `role`: in, range, until, to, by (inclusive), from, during, skip.
+
+    `years` are those said without a window, or those that a window could not take in.
+    """
+
+    role: str
+    windows: list[Window]
+    years: Years | None = None
+    edge: str = ""
+
+
+class Point(NamedTuple):
+    """A window list with its years and edge, as it stands in the phrase."""
+
+    windows: list[Window]
+    years: Years | None
+    edge: str
+
+
+def points(shape: str, values: list[Value]) -> list[Point]:
+    """Split an item's tokens into points."""
+    found: list[Point] = []
+    edge = ""
+    for letter, value in zip(shape, values, strict=True):
+        if letter in EDGES:
+            edge = EDGES[letter]
+        elif isinstance(value, Years):
+            if found and found[-1].windows and found[-1].years is None:
+                found[-1] = found[-1]._replace(years=value)
+            else:
+                found.append(Point([], value, edge))
+                edge = ""
+        elif letter == WINDOWS:
+            found.append(Point(list(value), None, edge))  # type: ignore[call-overload]
+            edge = ""
+    return [_settle(point) for point in found]
+
+
+def _settle(point: Point) -> Point:
+    """Give the windows of a point its years and its edge."""
+    windows, years = point.windows, point.years
+    if years and windows:
+        if years.kind in ("school", "school_span", "span", "school_year"):
+            windows = [_school(window, years.first) for window in windows]
+            years = None
+        elif years.kind == "calendar" and years.first == years.last:
+            for window in windows:
+                window.y1 = window.y1 or years.first
+                window.y2 = window.y2 or years.first
+            years = None
+        elif years.kind in ("calendar", "list"):
+            windows = [
+                replace(window, y1=year, y2=year)
+                for year in range(years.first, min(years.last, years.first + 30) + 1)
+                for window in windows
+            ]
+            years = None
+    if point.edge and windows:
+        windows = [cut_edge(window, point.edge) for window in windows]
+        return Point(windows, years, point.edge)
+    return Point(windows, years, point.edge)
+
+
+def _school(window: Window, first: int) -> Window:
+    """Put a window into a school year; half-years change their months."""
+    if window.halves:
+        a, b = window.halves
+        doubt = "второе полугодие учебного года понято как январь – май" if b == 2 else ""
+        return replace(
+            window, lo=SCHOOL_HALVES[a][0], hi=SCHOOL_HALVES[b][1], school=first, doubt=doubt
+        )
+    return replace(window, school=first)
+
+
+def cut_edge(window: Window, edge: str) -> Window:
+    """Cut the beginning, the middle or the end out of a window."""
+    base = (window.lo, window.hi)
+    lo, hi = _edge_of(base, edge)
+    return replace(window, lo=lo, hi=hi, base=base, edge=edge, doubt=window.doubt or EDGE_DOUBT)
+
+
+def _edge_of(base: tuple[MonthDay, MonthDay], edge: str) -> tuple[MonthDay, MonthDay]:
+    """Return ten days of a month, a month of anything longer."""
+    (first, first_day), (last, last_day) = base
+    if first == last and (first_day, last_day) == (1, LAST):
+        return {
+            "begin": ((first, 1), (first, 10)),
+            "middle": ((first, 11), (first, 20)),
+            "end": ((first, 21), (first, LAST)),
+        }[edge]
+    if first == last:
+        return base
+    middle = (first + ((last - first) % 12) // 2 - 1) % 12 + 1
+    month = {"begin": first, "middle": middle, "end": last}[edge]
+    return (month, 1), (month, LAST)
+
+
+def ranged(shape: str, values: list[Value], _at: int) -> Token | list[Token] | None:
+    """Read «сентябрь – май», «с 1 октября 2021 по 15 мая 2022»."""
+    found = points(shape, values)
+    if len(found) != 2:
+        return None
+    lo, hi = found
+    if not lo.windows and not hi.windows:
+        return ITEM, Item("range", [], _joined_years(lo, hi))
+    if not lo.windows or not hi.windows or (lo.years and lo.years == hi.years):
+        return None
+    exclusive = CLASSES["until"] in shape and not hi.edge and not hi.windows[0].single_day
+    return ITEM, Item("range", [*lo.windows[:-1], join(lo.windows[-1], hi.windows[0], exclusive),
+                                *hi.windows[1:]], lo.years or hi.years)  # fmt: skip
+
+
+def _joined_years(lo: Point, hi: Point) -> Years | None:
+    """Join two years into a span."""
+    if lo.years and hi.years and lo.years.kind == hi.years.kind == "calendar":
+        return Years("calendar", lo.years.first, hi.years.last)
+    return hi.years
+
+
+def join(lo: Window, hi: Window, exclusive: bool) -> Window:
+    """Make one window of two; `exclusive`: up to, but without, the second."""
+    doubts = [doubt for doubt in (lo.doubt, hi.doubt) if doubt]
+    if exclusive:
+        doubts.append("не сказано, входит ли последний месяц")
+    end = day_before(hi.lo) if exclusive else hi.hi
+    wraps = exclusive and end[0] == 12 and hi.lo[0] == 1
+    return Window(
+        lo.lo,
+        end,
+        lo.y1,
+        hi.y2 - 1 if hi.y2 and wraps else hi.y2,
+        school=lo.school or hi.school,
+        doubt="; ".join(dict.fromkeys(doubts)),
+    )
+
+
+def day_before(day: MonthDay) -> MonthDay:
+    """Return the day before a day; before the first of a month, the last of the one before."""
+    number, first = day
+    if first > 1:
+        return number, first - 1
+    return (number - 2) % 12 + 1, LAST
+
+
+def days_ranged(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «с 1 по 15 октября 2021 года»."""
+    first = next(value for value in values if isinstance(value, int))
+    [point] = points(shape, values) or [None]  # type: ignore[list-item]
+    if point is None or not point.windows or not 0 < first <= 31:
+        return None
+    head = point.windows[0]
+    if not head.single_day:
+        return None
+    return ITEM, Item("range", [replace(head, lo=(head.lo[0], first)), *point.windows[1:]])
+
+
+ROLES = {
+    CLASSES["until"]: "until",
+    CLASSES["to"]: "to",
+    CLASSES["by"]: "by",
+    CLASSES["notlater"]: "by",
+    CLASSES["from"]: "from",
+    CLASSES["after"]: "from",
+    CLASSES["notearlier"]: "from",
+    CLASSES["during"]: "during",
+    CLASSES["whole"]: "during",
+    CLASSES["for"]: "skip",
+}
+
+
+def led(shape: str, values: list[Value], _at: int) -> list[Token] | None:
+    """Read one or more points after «до», «с», «в течение» and the like, or after nothing."""
+    role = next((ROLES[letter] for letter in shape if letter in ROLES), "in")
+    if role == "until" and CLASSES["inclusive"] in shape:
+        role = "by"
+    if role == "during" and CLASSES["for"] in shape:
+        role = "skip"
+    return [
+        (ITEM, Item(role, point.windows, point.years, point.edge))
+        for point in points(shape, values)
+    ] or None
+
+
+def due_days(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «до 5 числа»."""
+    days = values[-1]
+    if not isinstance(days, MonthDays):
+        return None
+    return CLASSES["monthday"], days._replace(lo=None, doubt="" if days.hi == -1 else days.doubt)
+
+
+def from_day(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «с 25 числа»."""
+    days = values[-1]
+    if not isinstance(days, MonthDays):
+        return None
+    return CLASSES["monthday"], days._replace(hi=-1)
+
+
+def year_first(shape: str, values: list[Value], at: int) -> Token | None:
+    """Read a window that stands after its year: «2021 г., сентябрь»."""
+    year, windows = values[0], values[-1]
+    if not isinstance(year, Years) or year.kind not in ("calendar", "school", "school_year"):
+        return None
+    if year.first != year.last:
+        return None
+    [point] = points("71", [windows, year])
+    return ITEM, Item("in", point.windows, point.years)
+
+
+Handler = Callable[[str, list[Value], int], "Token | list[Token] | None"]
+
+EDGE = "[begin middle end]"
+POINT = f"(?:{EDGE}? window comma? years?|{EDGE}? window dash? years?|{EDGE} years|{EDGE}? window)"
+TO = "(?:dash | by | until)"
+
+LEVEL = Level(
+    [
+        (f"from {POINT} {TO} in? {POINT} inclusive?", ranged),
+        (f"{POINT} (?:dash | by) in? {POINT} inclusive?", ranged),
+        (f"from num {TO} window comma? years? inclusive?", days_ranged),
+        (f"from years (?:by|until|dash) {EDGE}? years inclusive?", ranged),
+        (f"[until to notlater by notearlier] in? (?:{POINT} | years) inclusive?", led),
+        (f"[from after] (?:{POINT} | years)", led),
+        (f"[during whole for]+ in? (?:{POINT} | years)", led),
+        ("years comma? window", year_first),
+        (f"{POINT}", led),
+        ("[until to notlater by] monthday", due_days),
+        ("from monthday", from_day),
+    ]
+)

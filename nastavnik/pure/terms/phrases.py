@@ -1,0 +1,394 @@
+"""First level of the grammar: years, rhythms, events, conditions, references, labels."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nastavnik.pure.terms.cascade import Level
+from nastavnik.pure.terms.reading import Offset, Unit
+from nastavnik.pure.terms.windows import MonthDays, Weekdays
+from nastavnik.pure.terms.words import CLASSES, Rhythm, Token, Value
+
+UNITS: dict[str, tuple[int, Unit]] = {
+    CLASSES["day"]: (1, "day"),
+    CLASSES["week"]: (1, "week"),
+    CLASSES["months"]: (1, "month"),
+    CLASSES["quarter"]: (1, "quarter"),
+    CLASSES["half"]: (6, "month"),
+    CLASSES["term"]: (1, "school_term"),
+    CLASSES["year"]: (1, "year"),
+    CLASSES["yr"]: (1, "year"),
+}
+NUM, YEAR4, DASH = CLASSES["num"], CLASSES["year4"], CLASSES["dash"]
+RHYTHM, MONTHDAY, WEEKDAYS = CLASSES["rhythm"], CLASSES["monthday"], CLASSES["weekdays"]
+REFERENCE: Token = (CLASSES["reference"], None)
+MANY = 9999
+
+
+class Years(NamedTuple):
+    """Years as said. `kind`: calendar, school, span (two bare years), list, current, next,
+    following («следующего за отчётным»), year and school_year (no number), period."""
+
+    kind: str
+    first: int = 0
+    last: int = 0
+
+
+class Relation(NamedTuple):
+    """An event: tokens `start`..`end` of the phrase name it after its `own` noun."""
+
+    offset: Offset | None
+    start: int = 0
+    end: int = 0
+    own: str = ""
+
+
+def years_token(kind: str, first: int = 0, last: int = 0) -> Token:
+    """Wrap years."""
+    return CLASSES["years"], Years(kind, first, last)
+
+
+def year_span(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «2020-2024 гг.», «с 2021 по 2024 год», «2020/2021 учебный год»."""
+    first, last = (value for value in values if isinstance(value, int))
+    if CLASSES["school"] in shape and first < last:
+        return years_token("school", first, last - 1)
+    if last < first:
+        return years_token("backwards", first, last)
+    if last == first:
+        return years_token("calendar", first, first)
+    if last == first + 1 and CLASSES["slash"] in shape:
+        # «2022/2023 гг.» may still mean two calendar years
+        return years_token("school_span" if "Г" in shape else "school", first, first)
+    if last == first + 1 and CLASSES["from"] not in shape:
+        return years_token("span", first, last)
+    return years_token("calendar", first, last)
+
+
+def short_span(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «2021/22 уч. год», «2021-22 уч.г.»."""
+    first, tail = (value for value in values if isinstance(value, int))
+    if first < 100 and 10 <= first and tail == first + 1:
+        return years_token("school", 2000 + first, 2000 + first)
+    if first >= 1990 and tail == (first + 1) % 100:
+        school = CLASSES["school"] in shape or CLASSES["slash"] in shape
+        return years_token("school" if school else "span", first, first + (not school))
+    return None
+
+
+def year_list(_shape: str, values: list[Value], _at: int) -> Token:
+    """Read «2021, 2022, 2023 гг.»: the years must follow one another to become a span."""
+    said = [value for value in values if isinstance(value, int)]
+    return years_token("list", min(said), max(said))
+
+
+def one_year(shape: str, values: list[Value], _at: int) -> Token:
+    """Read «2021 года», «2021 учебный год»."""
+    year = int(values[0])  # type: ignore[call-overload]
+    return years_token("school" if CLASSES["school"] in shape else "calendar", year, year)
+
+
+def short_year(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «22 г.» after a month."""
+    year = int(values[0])  # type: ignore[call-overload]
+    return years_token("calendar", 2000 + year, 2000 + year) if 10 <= year <= 60 else None
+
+
+def said_year(kind: str, school_kind: str) -> object:
+    """Make the reader of a year without number."""
+
+    def read(shape: str, _values: list[Value], _at: int) -> Token:
+        return years_token(school_kind if CLASSES["school"] in shape else kind)
+
+    return read
+
+
+def unit_of(shape: str) -> tuple[int, Unit]:
+    """Return the last unit word of a pattern; a working day counts."""
+    for letter in reversed(shape):
+        if letter in UNITS:
+            n, unit = UNITS[letter]
+            return n, "working_day" if unit == "day" and CLASSES["working"] in shape else unit
+    return 1, "day"
+
+
+def amount(shape: str, values: list[Value]) -> tuple[int, Unit]:
+    """Return how long «3 рабочих дня», «месяц», «десятидневный срок», «следующий день» are."""
+    for letter, value in zip(shape, values, strict=True):
+        if letter == CLASSES["termlength"] and isinstance(value, tuple):
+            return value
+    n, unit = unit_of(shape)
+    said = next((value for value in values if isinstance(value, int)), 1)
+    return min(n * said, MANY), unit
+
+
+def _cut(shape: str, letters: str) -> int:
+    """Return the index of the last of `letters` that begins the event's name."""
+    return next(place for place, letter in enumerate(shape) if letter in letters)
+
+
+def after_event(shape: str, values: list[Value], at: int) -> Token:
+    """Read «в течение 3 рабочих дней после подписания»."""
+    cut = _cut(shape, CLASSES["after"])
+    n, unit = amount(shape[:cut], values[:cut])
+    return CLASSES["relation"], Relation(
+        Offset(n, unit, "after"), at + cut + 1, at + len(shape)
+    )
+
+
+def upon_event(shape: str, values: list[Value], at: int) -> Token:
+    """Read «в течение недели по окончании смены», «по завершении программы»."""
+    cut = _cut(shape, CLASSES["upon"])
+    offset = None
+    if cut and any(letter in UNITS or letter == CLASSES["termlength"] for letter in shape[:cut]):
+        n, unit = amount(shape[:cut], values[:cut])
+        offset = Offset(n, unit, "after")
+    return CLASSES["relation"], Relation(
+        offset, at + cut + 1, at + len(shape), str(values[cut])
+    )
+
+
+def before_event(shape: str, values: list[Value], at: int) -> Token:
+    """Read «за 10 дней до начала»."""
+    cut = _cut(shape, CLASSES["until"])
+    n, unit = amount(shape[:cut], values[:cut])
+    return CLASSES["relation"], Relation(
+        Offset(n, unit, "before"), at + cut + 1, at + len(shape)
+    )
+
+
+def at_event(shape: str, _values: list[Value], at: int) -> Token:
+    """Read «после издания приказа», «до вступления в программу»: no length is said."""
+    return CLASSES["relation"], Relation(None, at + 1, at + len(shape))
+
+
+def on_day(shape: str, _values: list[Value], at: int) -> Token:
+    """Read «в день подписания»."""
+    return CLASSES["relation"], Relation(Offset(0, "day", "after"), at + 1, at + len(shape))
+
+
+def unanchored(shape: str, values: list[Value], _at: int) -> Token:
+    """Read «в течение 10 дней»: nobody says from when."""
+    n, unit = amount(shape, values)
+    return CLASSES["relation"], Relation(Offset(n, unit, "after"))
+
+
+def holidays(shape: str, _values: list[Value], at: int) -> Token:
+    """Read «в осенние каникулы»: their days are set by the school."""
+    first = _cut(shape, CLASSES["season"] + CLASSES["word"] + CLASSES["holidays"])
+    return CLASSES["relation"], Relation(None, at + first, at + len(shape))
+
+
+def each_upon(shape: str, _values: list[Value], _at: int) -> Token:
+    """Read «по итогам каждого квартала», «по итогам квартала»."""
+    n, unit = unit_of(shape)
+    doubt = "" if CLASSES["each"] in shape else "«по итогам» понято как повторение"
+    return RHYTHM, Rhythm(n, unit, 1, doubt=doubt)
+
+
+def needed(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Read «по мере необходимости», «по запросу организаций», «при наличии заявок»."""
+    return CLASSES["condition"], None
+
+
+def as_far_as(shape: str, _values: list[Value], at: int) -> Token:
+    """Read «по мере комплектования пар»."""
+    return CLASSES["condition"], Relation(None, at + 1, at + len(shape))
+
+
+def reference(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Read what points elsewhere: «по графику», «п. 5», «приказ от 01.09.2021»."""
+    return REFERENCE
+
+
+def label(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Take numbers that count no time: «10-11 классы», «от 3 месяцев до 1 года»."""
+    return CLASSES["label"], None
+
+
+def counted(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «не реже 2 раз в год», «1-2 раза в месяц», «раз в две недели»."""
+    cut = next(
+        place for place, letter in enumerate(shape) if letter in "xX"
+    )
+    head = [value for value in values[: cut + 1] if isinstance(value, int)]
+    tail = [value for value in values[cut + 1 :] if isinstance(value, int)]
+    n, unit = unit_of(shape[cut:])
+    return RHYTHM, _rhythm(head, n * min(tail[0] if tail else 1, MANY), unit, values)
+
+
+def counted_before(shape: str, values: list[Value], _at: int) -> Token:
+    """Read «в год – 2 раза»."""
+    n, unit = unit_of(shape)
+    return RHYTHM, _rhythm([v for v in values if isinstance(v, int)], n, unit, values)
+
+
+def rhythm_counted(_shape: str, values: list[Value], _at: int) -> Token:
+    """Read «ежегодно, не менее 2 раз», «2 раза ежегодно»."""
+    rhythm = next(value for value in values if isinstance(value, Rhythm))
+    numbers = [v for v in values if isinstance(v, int)]
+    return RHYTHM, _rhythm(numbers, rhythm.n, rhythm.unit, values)
+
+
+def _rhythm(numbers: list[int], n: int, unit: Unit, values: list[Value]) -> Rhythm:
+    """Put the count of a rhythm into times, least or most."""
+    times = min(numbers[0], MANY) if numbers else 1
+    if "least" in values:
+        return Rhythm(n, unit, least=times)
+    if "most" in values:
+        return Rhythm(n, unit, most=times)
+    if len(numbers) > 1:
+        return Rhythm(n, unit, least=times, most=min(numbers[1], MANY))
+    return Rhythm(n, unit, times)
+
+
+def each(shape: str, values: list[Value], _at: int) -> Token:
+    """Read «каждые две недели», «каждый год»."""
+    n, unit = unit_of(shape)
+    said = [value for value in values if isinstance(value, int)]
+    return RHYTHM, Rhythm(n * min(said[0] if said else 1, MANY), unit, 1)
+
+
+def each_month(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Read «каждый» before a month or a day of a month."""
+    return RHYTHM, Rhythm(1, "year", 1)
+
+
+def edge_of_each(shape: str, _values: list[Value], _at: int) -> list[Token]:
+    """Read «в конце каждого месяца», «в конце каждой четверти»."""
+    n, unit = unit_of(shape)
+    rhythm: Token = (RHYTHM, Rhythm(n, unit, 1))
+    if unit == "month" and n == 1:
+        lo, hi = {"B": (1, 10), "S": (11, 20), "E": (21, -1)}[shape[0]]
+        doubt = "границы начала, середины и конца месяца не названы"
+        return [rhythm, (MONTHDAY, MonthDays(lo, hi, doubt=doubt))]
+    if unit == "quarter":
+        return [rhythm, (CLASSES["quartermonth"], {"B": 1, "S": 2, "E": 3}[shape[0]])]
+    return [rhythm]
+
+
+def weekly(shape: str, values: list[Value], _at: int) -> list[Token]:
+    """Read «по вторникам и четвергам», «каждую среду»."""
+    named = [
+        int(value)  # type: ignore[call-overload]
+        for letter, value in zip(shape, values, strict=True)
+        if letter == CLASSES["weekday"]
+    ]
+    return [
+        (RHYTHM, Rhythm(1, "week", len(named))),
+        (WEEKDAYS, Weekdays(tuple(named))),
+    ]
+
+
+def each_nth_weekday(_shape: str, values: list[Value], _at: int) -> list[Token]:
+    """Read «каждый второй четверг месяца»."""
+    nth = next((value for value in values[:-2] if isinstance(value, int)), -1)
+    day = int(values[-2])  # type: ignore[call-overload]
+    return [(RHYTHM, Rhythm(1, "month", 1)), (WEEKDAYS, Weekdays((day,), nth))]
+
+
+def next_month(_shape: str, values: list[Value], _at: int) -> Token:
+    """Read «месяца, следующего за отчётным (кварталом)», «следующего месяца»."""
+    after = str(values[-1] or "")
+    return CLASSES["nextmonth"], "quarter" if "кварт" in after else ""
+
+
+def month_of_quarter(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «последнего месяца квартала»."""
+    number = 3 if shape[0] == CLASSES["last"] else int(values[0])  # type: ignore[call-overload]
+    return (CLASSES["quartermonth"], number) if 1 <= number <= 3 else None
+
+
+UNIT = "[day week months quarter half year yr term]"
+SPAN = f"(?:num? working? {UNIT} | next working? day | termlength deadline?)"
+STRONG = "[rhythm then always bound during month num fulldate date asfar incase until from whole each]"
+TAIL = (
+    "(?:[^stop open close comma rhythm then always bound during]"
+    f" | comma (?! {STRONG} | and {STRONG} | by (?:need | schedule | weekday)))"
+)
+WORDS = "(?:word | event | need | schedule | realization | label num? | slash | and (?=word))"
+REST = f"(?:{WORDS} | by | of fulldate | dash (?=[word schedule]) | in? year4 [year yr]?)*"
+LEAD = "[during notlater notearlier through in bound deadline]*"
+EVENT = "[event realization]"
+DATED = "(?! each? num? month | fulldate | date | year4 | num (?:quarter | half))"
+SCHOOL_YEAR = "(?:school slash? [year yr])"
+
+LEVEL = Level(
+    [
+        # events
+        (f"{LEAD} {SPAN} after {TAIL}+", after_event),
+        (f"{LEAD} for {SPAN} until {TAIL}+", before_event),
+        (f"{LEAD} {SPAN} upon {TAIL}+", upon_event),
+        ("upon each? [quarter term half months]", each_upon),
+        (f"upon {TAIL}+", upon_event),
+        (f"after {DATED} {TAIL}+", at_event),
+        (f"onday {EVENT} {TAIL}*", on_day),
+        (f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) {TAIL}*", at_event),
+        ("[during in]? period? (?:season period?)? holidays", holidays),
+        ("during num? working? [day week months] (?! month | comma? following | each)", unanchored),
+        ("during num [year yr]", unanchored),
+        ("in termlength deadline?", unanchored),
+        # conditions and references
+        (f"[by asfar incase] need {WORDS}*", needed),
+        (f"asfar {TAIL}+", as_far_as),
+        (f"incase {EVENT} {WORDS}*", needed),
+        (f"according {REST}", reference),
+        (f"by (?:word | event){{0,2}} schedule {REST}", reference),
+        ("of fulldate (?! until)", reference),
+        ("of num month year4 [year yr]* (?! until)", reference),
+        ("label [num year4 date clock] (?:[dash slash] [num date])*", label),
+        ("num (?:[dash comma and slash]+ num)* label (?! dash? date)", label),
+        (f"of num {UNIT}? until num {UNIT}", label),
+        # rhythms
+        (
+            f"bound? (?:num (?:[dash slash] num)?)? times [in slash for]? each? num? school? {UNIT}",
+            counted,
+        ),
+        (f"bound? twice in? each? num? school? {UNIT}", counted),
+        (f"in {UNIT} dash? num times", counted_before),
+        ("bound? num (?:dash num)? times rhythm", rhythm_counted),
+        ("rhythm comma? open? bound? num (?:dash num)? times (?! in)", rhythm_counted),
+        (f"[begin middle end] each {UNIT}", edge_of_each),
+        ("each [num last] weekday months", each_nth_weekday),
+        ("(?:by | each) weekday (?:[comma and]+ weekday)*", weekly),
+        (f"each num? school? {UNIT}", each),
+        ("each (?=num? month)", each_month),
+        # years
+        (
+            "(?:from year4 [year yr]* [by dash until] | year4 [year yr]? [dash slash])"
+            " in? year4 school? slash? [year yr]*",
+            year_span,
+        ),
+        ("year4 [dash slash] num school? slash? [year yr]+", short_span),
+        ("year4 slash num (?! month)", short_span),
+        (f"num [dash slash] num {SCHOOL_YEAR}", short_span),
+        ("year4 [year yr]? (?:[comma and]+ year4 [year yr]?)+", year_list),
+        ("year4 school? slash? [year yr]*", one_year),
+        ("(?<=month) num [year yr]", short_year),
+        ("thisyear", said_year("current", "current")),
+        ("current school? [year yr]", said_year("current", "school_year")),
+        ("next school? [year yr]", said_year("next", "next_school")),
+        ("[year yr] comma? following", said_year("following", "following")),
+        ("school slash? [year yr]", said_year("school_year", "school_year")),
+        ("year", said_year("year", "year")),
+        (
+            f"(?:[during in] whole? | whole)? [period deadline] realization {WORDS}*",
+            said_year("period", "period"),
+        ),
+        ("(?:during whole? | whole) [period deadline] (?! from | year4)", said_year("period", "period")),
+        (f"during realization {WORDS}*", said_year("period", "period")),
+        # months of a rhythm
+        ("months comma? following", next_month),
+        ("next months", next_month),
+        ("[num last] months quarter", month_of_quarter),
+    ]
+)  # type: ignore[arg-type]
+
+
+def number_list_marks(folded: str) -> str:
+    """Blank «1)» and «1.» before words: they count lines, not days."""
+    return LIST_MARK.sub(lambda mark: " " * len(mark[0]), folded)
+
+
+LIST_MARK = re.compile(r"(?:^|(?<=;))\s*\d\d?(?:\)|\.(?=\s))(?=\s*[^\s\d])")
