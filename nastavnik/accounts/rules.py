@@ -1,6 +1,8 @@
-"""What each role allows within its branch."""
+"""What each role allows within its branch; how the secret of an invitation is kept."""
 
 from __future__ import annotations
+
+import hashlib
 
 from nastavnik.accounts.choices import Role
 from nastavnik.kernel.scope import Right
@@ -44,3 +46,8 @@ def rights_of(role: str) -> frozenset[Right]:
 def may_hand_out(giver: frozenset[Right], role: str) -> bool:
     """Tell whether somebody with the rights `giver` may give `role`: never more than their own."""
     return RIGHTS[role] <= giver
+
+
+def hash_of(secret: str) -> str:
+    """Return what is kept of an invitation's secret: its SHA-256 in hex."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from nastavnik.accounts import rules
-from nastavnik.accounts.models import Grant, User
+from nastavnik.accounts.models import Grant, Invitation, User
+from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope, join_reach
 from nastavnik.organisations import selectors as organisations
 
@@ -29,7 +30,24 @@ def list_grants_of(user: User, on: date) -> QuerySet[Grant]:
     return Grant.objects.on(on).filter(user=user).select_related("unit").order_by("pk")
 
 
+def name_of_unit(grant: Grant, on: date) -> str:
+    """Return what the grant's unit is called on the day."""
+    return organisations.names_of({grant.unit_id}, on).get(grant.unit_id, grant.unit.code)
+
+
 def list_users(scope: Scope) -> QuerySet[User]:
     """Return the logins with a grant in the branches whose logins the person may manage."""
     units = organisations.list_units(scope, right=Right.MANAGE_ACCOUNTS).values("pk")
     return User.objects.filter(grants__unit__in=units).distinct().order_by("name", "pk")
+
+
+def get_invitation(secret: str, *, now: datetime) -> Invitation:
+    """Return the living invitation of this link. Raises Missing for a used, old or false one."""
+    invitation = (
+        Invitation.objects.select_related("user")
+        .filter(secret_hash=rules.hash_of(secret), accepted=None, revoked=None, expires__gt=now)
+        .first()
+    )
+    if invitation is None:
+        raise Missing("invitation")
+    return invitation

@@ -1,25 +1,26 @@
-"""What is done with logins: make one, give and end a role."""
+"""What is done with logins: make one, invite its owner, give and end a role."""
 
 from __future__ import annotations
 
-from datetime import date
+import secrets
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from nastavnik.accounts import rules
-from nastavnik.accounts.models import Grant, User
+from nastavnik.accounts import rules, selectors
+from nastavnik.accounts.models import Grant, Invitation, User
 from nastavnik.audit.services import record
 from nastavnik.kernel.dated import since
-from nastavnik.kernel.errors import NotAllowed, RuleBroken
+from nastavnik.kernel.errors import Missing, NotAllowed, RuleBroken
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
 
+INVITATION_LIFETIME = timedelta(days=14)
+
 
 @transaction.atomic
-def create_user(
-    scope: Scope, *, username: str, email: str, name: str, at: Unit
-) -> User:
+def create_user(scope: Scope, *, username: str, email: str, name: str, at: Unit) -> User:
     """Make a login without a password for somebody at the unit `at`.
 
     Raises NotAllowed without the right there, RuleBroken when the login or address is taken.
@@ -66,9 +67,7 @@ def grant_role(
     own = frozenset(right for right in Right if scope.may(right, path))
     if not rules.may_hand_out(own, role):
         raise NotAllowed(role)
-    grant = Grant.objects.create(
-        user=user, role=role, unit=unit, during=since(on, until)
-    )
+    grant = Grant.objects.create(user=user, role=role, unit=unit, during=since(on, until))
     record(scope, "grant_role", grant, branch=path, role=role)
     return grant
 
@@ -83,3 +82,41 @@ def end_grant(scope: Scope, grant: Grant, *, on: date) -> None:
         grant.delete()
     else:
         grant.end(on)
+
+
+@transaction.atomic
+def invite(scope: Scope, user: User, *, at: Unit, now: datetime) -> str:
+    """Make a link for the login's owner; earlier links stop working. Returns the link's secret.
+
+    Only its hash is kept, so the secret cannot be shown again.
+    """
+    path = organisations.path_of(at.pk, scope.on)
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    if user.has_usable_password():
+        raise RuleBroken("Этот человек уже задал пароль. Если он его забыл, есть восстановление.")
+    Invitation.objects.filter(user=user, accepted=None, revoked=None).update(revoked=now)
+    secret = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        user=user,
+        secret_hash=rules.hash_of(secret),
+        invited_by=scope.user_id,
+        expires=now + INVITATION_LIFETIME,
+    )
+    record(scope, "invite", invitation, branch=path)
+    return secret
+
+
+@transaction.atomic
+def accept_invitation(secret: str, password: str, *, now: datetime) -> User:
+    """Set the invited person's password; the link does not work again. Raises Missing."""
+    pk = selectors.get_invitation(secret, now=now).pk
+    invitation = Invitation.objects.select_for_update().get(pk=pk)
+    if invitation.accepted is not None:
+        raise Missing("invitation")
+    user = invitation.user
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    invitation.accepted = now
+    invitation.save(update_fields=["accepted"])
+    record(Scope(user.pk, now.date()), "accept_invitation", invitation)
+    return user

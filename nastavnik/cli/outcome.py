@@ -12,7 +12,7 @@ FAILURE, NOT_FOUND, NOT_ALLOWED, CONFLICT, INVALID = 1, 3, 4, 5, 6
 
 def print_json(data: Any) -> None:
     """Print `data` as indented JSON, Cyrillic as it is."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
 def say(message: str) -> None:

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("nastavnik.web.shell.urls")),
-    #    path("", include("nastavnik.web.accounts.urls")),
+    path("", include("nastavnik.web.accounts.urls")),
     #    path("documents/", include("nastavnik.web.intakes.urls")),
     #    path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
     #    path("units/", include("nastavnik.web.organisations.urls")),

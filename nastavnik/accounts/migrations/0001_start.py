@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "username",
@@ -41,9 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        blank=True, max_length=254, verbose_name="электронная почта"
-                    ),
+                    models.EmailField(blank=True, max_length=254, verbose_name="электронная почта"),
                 ),
                 (
                     "name",
@@ -88,9 +84,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "secret_hash",
-                    models.CharField(
-                        max_length=64, unique=True, verbose_name="отпечаток ссылки"
-                    ),
+                    models.CharField(max_length=64, unique=True, verbose_name="отпечаток ссылки"),
                 ),
                 (
                     "invited_by",
@@ -131,9 +125,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="действует"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="действует"),
                 ),
                 (
                     "role",

@@ -54,8 +54,6 @@ def acting_of(request: HttpRequest) -> Acting | None:
         acting = Acting(name, "", "Нет действующих полномочий", None, "")
     else:
         unit = organisations.get_unit(scope, grant.unit_id)
-        acting = Acting(
-            name, grant.role, grant.get_role_display(), unit.pk, unit.short_name
-        )
+        acting = Acting(name, grant.role, grant.get_role_display(), unit.pk, unit.short_name)
     request.acting = acting  # type: ignore[attr-defined]
     return acting

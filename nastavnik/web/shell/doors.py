@@ -55,9 +55,7 @@ def action(view: View) -> View:
     return door
 
 
-def _answer(
-    view: View, request: HttpRequest, *args: Any, **kwargs: Any
-) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         return view(request, *args, **kwargs)
     except NotAllowed:

@@ -11,9 +11,7 @@ from nastavnik.kernel.errors import RuleBroken
 from nastavnik.web.shell.pages import page
 
 
-def bad_request(
-    request: HttpRequest, exception: Exception | None = None
-) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
     return page(request, "shell/400.html", {}, status=400)
 

@@ -17,7 +17,7 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - the backend turns autoescape on
     env.globals.update(static=static, url=url)
-    env.filters.update(day=day, moment=moment, plural=plural, number=number)
+    env.filters.update(day=day, moment=moment, plural=plural, number=number, device=device)
     return env
 
 
@@ -52,3 +52,11 @@ def number(value: Any) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace(".", ",")
+
+
+def device(user_agent: str) -> str:
+    """Say what a person signed in from, without the words of the browser's own name."""
+    if "iPad" in user_agent or "Tablet" in user_agent:
+        return "планшет"
+    is_phone = any(mark in user_agent for mark in ("Mobile", "Android", "iPhone"))
+    return "телефон" if is_phone else "компьютер"

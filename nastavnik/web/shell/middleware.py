@@ -43,9 +43,7 @@ def database_gone(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    def process_exception(
-        request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         gone = isinstance(exception, (OperationalError, InterfaceError, PoolTimeout))
         return errors.unavailable(request) if gone else None
 
@@ -58,9 +56,7 @@ def scope(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            request.scope = accounts.get_scope(
-                request.user, clock.today(settings.TIME_ZONE)
-            )  # type: ignore[attr-defined]
+            request.scope = accounts.get_scope(request.user, clock.today(settings.TIME_ZONE))  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

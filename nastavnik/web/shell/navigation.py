@@ -37,8 +37,6 @@ def menu(request: HttpRequest) -> list[MenuItem]:
     for label, name, icon, right in _ENTRIES:
         if right is None or scope.may_somewhere(right):
             address = reverse(name)
-            here = request.path == address or (
-                address != "/" and request.path.startswith(address)
-            )
+            here = request.path == address or (address != "/" and request.path.startswith(address))
             items.append(MenuItem(label, address, icon, here))
     return items

@@ -4,4 +4,7 @@ from django.urls import path
 
 from nastavnik.web.shell import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("help/", views.help, name="help"),
+]

@@ -10,3 +10,9 @@ from nastavnik.web.shell.pages import page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the signed-in person what waits for them."""
     return page(request, "shell/home.html", {})
+
+
+@screen
+def help(request: HttpRequest) -> HttpResponse:
+    """Show the short guide."""
+    return page(request, "shell/help.html", {})
