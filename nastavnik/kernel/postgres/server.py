@@ -256,14 +256,15 @@ def _server_of(data_dir: Path) -> _Server:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _no_access(data_dir, error) from error
-    return _Server(data_dir.resolve() / "postgres", _service_account())
+    home = data_dir.resolve() / "postgres"
+    return _Server(home, _service_account(home) if os.geteuid() == 0 else None)
 
 
-def _service_account() -> pwd.struct_passwd | None:
-    if os.geteuid() != 0:
-        return None
+def _service_account(home: Path) -> pwd.struct_passwd:
+    """Whoever owns the data, else the account of the product, made when missing."""
+    owner = home.stat().st_uid if home.exists() else 0
     try:
-        return pwd.getpwnam(SERVICE_ACCOUNT)
+        return pwd.getpwuid(owner) if owner else pwd.getpwnam(SERVICE_ACCOUNT)
     except KeyError:
         pass
     options = ["--system", "--no-create-home", "--shell", "/usr/sbin/nologin"]
