@@ -54,9 +54,7 @@ class Relation(StrEnum):
     @property
     def label(self) -> str:
         """The Russian name of the relation."""
-        return {"execution": "во исполнение", "basis": "на основании"}.get(
-            self, "упоминание"
-        )
+        return {"execution": "во исполнение", "basis": "на основании"}.get(self, "упоминание")
 
 
 @dataclass(frozen=True, slots=True)
