@@ -37,7 +37,9 @@ def backup(folder: Path) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@click.option("--apply", is_flag=True, help="Заменить нынешние данные. Без этого — только проверка.")
+@click.option(
+    "--apply", is_flag=True, help="Заменить нынешние данные. Без этого — только проверка."
+)
 def restore(folder: Path, apply: bool) -> None:
     """Вернуть базу данных и файлы из копии FOLDER, сделанной командой backup."""
     copy = folder / "database.dump"

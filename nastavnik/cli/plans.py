@@ -48,9 +48,7 @@ def import_plan(file: Path, code: str, apply: bool, past: str | None, as_json: b
             _report(looked, as_json, applied=False)
             return
         settled = {item.key: PAST[past] for item in looked.past} if past else {}
-        made = importers.import_plan(
-            scope, unit, file, apply=True, on=scope.on, outcomes=settled
-        )
+        made = importers.import_plan(scope, unit, file, apply=True, on=scope.on, outcomes=settled)
         _report(made, as_json, applied=True)
 
 

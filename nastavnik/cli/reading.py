@@ -48,7 +48,9 @@ def _print_plan(plan: Plan) -> None:
         doubts = f"  [сомнений: {len(item.doubts)}]" if item.doubts else ""
         click.echo(f"{item.number or '—':>6}  {item.title}{doubts}")
         click.echo(f"        срок: {item.term_text or '—'} → {describe(item.term)}")
-        click.echo(f"        ответственные: {'; '.join(actor.text for actor in item.actors) or '—'}")
+        click.echo(
+            f"        ответственные: {'; '.join(actor.text for actor in item.actors) or '—'}"
+        )
     for finding in plan.findings:
         click.echo(f"! {finding.message} «{finding.quote}»")
     rows = plan.rows

@@ -82,7 +82,9 @@ def _check_database() -> str | None:
 def _check_tables() -> str | None:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"Не применено изменений: {len(waiting)}. Выполните nastavnik migrate." if waiting else None
+    return (
+        f"Не применено изменений: {len(waiting)}. Выполните nastavnik migrate." if waiting else None
+    )
 
 
 def _check_mail() -> str | None:

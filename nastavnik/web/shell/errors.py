@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
@@ -12,7 +13,9 @@ from nastavnik.web.shell.pages import page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400; 413 when what came is larger than a form may be."""
+    if isinstance(exception, RequestDataTooBig):
+        return page(request, "shell/413.html", {}, status=413)
     return page(request, "shell/400.html", {}, status=400)
 
 

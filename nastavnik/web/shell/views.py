@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from nastavnik.web.shell import specimen as specimens
 from nastavnik.web.shell.doors import screen
 from nastavnik.web.shell.pages import page
 
@@ -16,3 +17,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def help(request: HttpRequest) -> HttpResponse:
     """Show the short guide."""
     return page(request, "shell/help.html", {})
+
+
+@screen
+def specimen(request: HttpRequest) -> HttpResponse:
+    """Show every component, full and empty, to who develops pages."""
+    return page(request, "shell/specimen.html", specimens.specimen())

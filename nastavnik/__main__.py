@@ -1,0 +1,5 @@
+"""`python -m nastavnik`: the same as the command `nastavnik`."""
+
+from nastavnik.cli import main
+
+main(prog_name="nastavnik")
