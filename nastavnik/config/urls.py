@@ -7,9 +7,9 @@ urlpatterns = [
     path("", include("nastavnik.web.accounts.urls")),
     #    path("documents/", include("nastavnik.web.intakes.urls")),
     #    path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
-    #    path("units/", include("nastavnik.web.organisations.urls")),
-    #    path("people/", include("nastavnik.web.people.urls")),
-    #    path("journal/", include("nastavnik.web.journal.urls")),
+    path("units/", include("nastavnik.web.organisations.urls")),
+    path("people/", include("nastavnik.web.people.urls")),
+    path("journal/", include("nastavnik.web.journal.urls")),
 ]
 
 handler400 = "nastavnik.web.shell.errors.bad_request"

@@ -1,0 +1,1 @@
+"""Screens of the tree: units, their aliases and networks."""

@@ -1,0 +1,1 @@
+"""Screens of persons: contacts, appointments, groups, logins."""

@@ -1,0 +1,14 @@
+"""Views of the family."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from nastavnik.web.shell.doors import screen
+from nastavnik.web.shell.pages import page
+
+
+@screen
+def list_people(request: HttpRequest) -> HttpResponse:
+    """Show the list."""
+    return page(request, "people/people.html", {})
