@@ -12,7 +12,7 @@ from nastavnik.kernel.errors import Conflict, RuleBroken
 from nastavnik.pure.actors import Actor
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, problem
-from nastavnik.roadmaps.choices import Outcome, RoadmapKind
+from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapKind
 from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.roadmaps.windows import Window
 
@@ -94,3 +94,23 @@ def facts_of(meaning: Meaning) -> dict[str, Any]:
         "post": meaning.post,
         "person_id": meaning.person_id,
     }
+
+
+def check_has_title(title: str) -> None:
+    """Raise RuleBroken for an item without a title."""
+    if not title.strip():
+        raise RuleBroken("Мероприятие не может остаться без названия.", field="title")
+
+
+def check_meaning(meaning: Meaning) -> None:
+    """Raise RuleBroken when the meaning lacks what its state needs."""
+    needs = {
+        ActorState.UNIT: meaning.unit_id,
+        ActorState.UNITS: meaning.unit_id and meaning.kinds,
+        ActorState.POST: meaning.unit_id and meaning.post,
+        ActorState.PERSON: meaning.person_id,
+        ActorState.OUTSIDE: True,
+        ActorState.UNRESOLVED: True,
+    }
+    if not needs[ActorState(meaning.state)]:
+        raise RuleBroken("Выберите, кто это: подразделение, должность или человек.", field="who")
