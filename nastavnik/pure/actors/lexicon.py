@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nastavnik.pure.actors.morphology import ALL, Cases, decline, fold
+from nastavnik.pure.actors.morphology import ALL, Cases, decline, fold, modifier_cases
 
 
 class Role(StrEnum):
@@ -151,8 +151,14 @@ _NOT_AGENTS = words(
 
 
 def abbreviation(word: str) -> str | None:
-    """Return `word` when it is written as an abbreviation («ОМСУ», «МОиН»), else None."""
-    return word if _UPPER.match(word) and word.upper() != "И" else None
+    """Return `word` when it is written as an abbreviation («ОМСУ», «МОиН»), else None.
+
+    A common word in capitals («ДИРЕКТОР») is none.
+    """
+    if not _UPPER.match(word) or len(word) > 9 and not is_regional(word):
+        return None
+    common = len(word) > 3 and (fold(word) in HEADS or modifier_cases(word) is not None)
+    return None if common else word
 
 
 def is_institution(word: str) -> bool:
