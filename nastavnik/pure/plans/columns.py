@@ -191,7 +191,7 @@ def fit(row: Row, fields: Sequence[Field]) -> tuple[tuple[Cell, ...], bool]:
         cells.pop()
     if len(cells) <= width:
         base = tuple(cells) + (Cell(),) * (width - len(cells))
-        if sum(map(bool, cells)) < 3 or not _misfits(base, fields):
+        if _is_rest(base, fields) or not _misfits(base, fields):
             return base, False
         ways = [*_moved(base), base]
     else:
@@ -201,6 +201,14 @@ def fit(row: Row, fields: Sequence[Field]) -> tuple[tuple[Cell, ...], bool]:
     if len(cells) <= width and _score(best, fields) < _score(base, fields) + _MISFIT:
         return base, False
     return best, best != base or len(cells) > width
+
+
+def _is_rest(cells: Sequence[Cell], fields: Sequence[Field]) -> bool:
+    """Whether a row may be the rest of a cut one: its pieces need not look like their columns."""
+    if sum(map(bool, cells)) < 3:
+        return True
+    numbered = any(read_number(cell.text) or split_number(cell.text)[0] for cell in cells[:2])
+    return Field.NUMBER in fields and not numbered
 
 
 def _misfits(cells: Sequence[Cell], fields: Sequence[Field]) -> bool:
@@ -276,4 +284,6 @@ def _suits(text: str, name: Field) -> int:
         return 3 if looks_like_term(text) else (-1 if len(text) < 4 else -3)
     if name is Field.RESPONSIBLE:
         return -3 if _is_bare_term(text) else (1 if _ACTOR.search(text) else 0)
+    if name is Field.OTHER:
+        return -1  # a slipped cell rather belongs to a column with a name
     return -2 if _is_bare_term(text) else 0

@@ -165,9 +165,8 @@ class _Stream:
         at = 0
         while at < len(grid.rows):
             if found := heads[at]:
-                self._meet_head(grid, *found, at)
+                at += self._meet_head(grid, *found, at)
                 inside = True
-                at += found[1].size
             else:
                 self._take_row(grid.rows[at], inside)
                 at += 1
@@ -179,17 +178,21 @@ class _Stream:
             return False
         return abs(grid.width - self.current.width) <= (grid.layout is Layout.TABLE)
 
-    def _meet_head(self, grid: Grid, kind: Kind, head: Head, at: int) -> None:
+    def _meet_head(self, grid: Grid, kind: Kind, head: Head, at: int) -> int:
+        """Open a table or a new page of the one at hand; returns the rows the head takes."""
         current = self.current
         if current and current.kind is kind and _same(current.head, head):
             if at == 0 and self.before:
                 current.rows.extend(self._captions(self.before, grid))
-            current.skipped += head.size
+            # a row after a repeated head may be the rest of a cut row, not of the head
+            size = min(head.size, current.head.size)
+            current.skipped += size
             self.after_head = True
-        else:
-            if current:
-                _drop_captions(current)
-            self._open(grid, kind, head, at)
+            return size
+        if current:
+            _drop_captions(current)
+        self._open(grid, kind, head, at)
+        return head.size
 
     def _open(self, grid: Grid, kind: Kind, head: Head, at: int) -> None:
         row = grid.rows[at]
@@ -199,7 +202,9 @@ class _Stream:
         self.after_head = False
 
     def _take_row(self, row: Row, inside: bool) -> None:
-        if inside and self.current:
+        if inside and self.current and is_column_numbers(row):
+            self.current.skipped += 1
+        elif inside and self.current:
             self.current.rows.append(row.broken() if self.after_head else row)
             self.after_head = False
         elif not row.loose:

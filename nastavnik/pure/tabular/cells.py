@@ -12,9 +12,8 @@ from itertools import pairwise
 
 from nastavnik.pure.tabular.grid import Cell, Grid, Layout, Row
 from nastavnik.pure.tabular.heads import Vocabulary, header_words
+from nastavnik.pure.tabular.lines import MIN_HEAD
 from nastavnik.pure.tabular.numbers import parts, read_number, split_number
-
-MIN_HEAD = 3
 
 
 def head_run(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> int:
@@ -30,8 +29,22 @@ def head_run(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> int:
 
 
 def find_head(cells: Sequence[Cell], vocabulary: Vocabulary) -> int | None:
-    """Where the first head begins in a stream of cells."""
-    return next((at for at in range(len(cells)) if head_run(cells, at, vocabulary)), None)
+    """Where the first head begins in a stream of cells.
+
+    Lines of the title may read like headers too («на 2024 год»): the number's column is first.
+    """
+    for at in range(len(cells)):
+        if run := head_run(cells, at, vocabulary):
+            return next(
+                (
+                    start
+                    for start in range(at, at + run)
+                    if vocabulary.meaning(cells[start].text) == "number"
+                    and head_run(cells, start, vocabulary)
+                ),
+                at,
+            )
+    return None
 
 
 def cut_rows(cells: Sequence[Cell], vocabulary: Vocabulary) -> list[Grid]:

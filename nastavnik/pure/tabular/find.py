@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -98,24 +99,15 @@ def _read_tabbed(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Grid]:
     grids = []
     for first, last in tabbed.tab_regions(lines):
         region = lines[first:last]
-        width = _width(region, vocabulary)
-        if grid := tabbed.read_tab_rows(region, width):
+        if grid := tabbed.read_tab_rows(region, _width(region), vocabulary):
             grids.append(grid)
     return grids
 
 
-def _width(region: Sequence[Line], vocabulary: Vocabulary) -> int:
-    """Cells of the head if there is one, else of most rows."""
-    counts: list[int] = []
-    for _, text in region:
-        texts = text.rstrip(" \r").split("\t")
-        if len(texts) < 2:
-            continue
-        known = {vocabulary.meaning(clean(cell)) for cell in texts if len(cell) < 90} - {None}
-        if len(known) >= one_a_line.MIN_HEAD:
-            return len(texts)
-        counts.append(len(texts))
-    return max(set(counts), key=counts.count) if counts else 1
+def _width(region: Sequence[Line]) -> int:
+    """Cells of most rows."""
+    counts = Counter(text.rstrip(" \r").count("\t") + 1 for _, text in region if "\t" in text)
+    return max(counts, key=lambda count: (counts[count], count))
 
 
 def _read_cells(lines: Sequence[Line], vocabulary: Vocabulary, *, tabs: bool) -> list[Grid]:

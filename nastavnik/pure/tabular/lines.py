@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nastavnik.pure.source import Place
 from nastavnik.pure.tabular.cleaning import clean
 from nastavnik.pure.tabular.grid import Cell, Grid, Layout, Row
+from nastavnik.pure.tabular.heads import Vocabulary
 
 Line = tuple[Place, str]
-Meaning = Callable[[str], str | None]
 
+MIN_HEAD = 3  # so many known headers make a head
+MAX_HEADER = 90
 MAX_GAP = 6  # lines without columns that may stand between two rows of one table
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}|стр(?:аница|\.)\s*\d{1,3})\s*\Z", re.I
@@ -56,9 +58,10 @@ class _OpenRow:
 
 @dataclass
 class _TabReader:
-    """Reads the lines of one table with one row a line."""
+    """Reads the lines of one region with one row a line; a head sets the width anew."""
 
     width: int
+    vocabulary: Vocabulary
     rows: list[_OpenRow] = field(default_factory=list)
     blank: bool = False
 
@@ -74,6 +77,8 @@ class _TabReader:
 
     def _take_row(self, place: Place, text: str) -> None:
         texts = text.split("\t")
+        if is_head_line(texts, self.vocabulary):
+            self.width = len(texts)
         last = self.rows[-1] if self.rows else None
         if last and not last.loose and self._completes(last, texts):
             body, places = last.cells[-1]
@@ -109,9 +114,18 @@ class _TabReader:
         return not self.blank and (text.strip()[0].islower() or bool(_LIST_MARK.match(text)))
 
 
-def read_tab_rows(lines: Sequence[Line], width: int) -> Grid | None:
-    """Read the lines of one region, from its first row with columns to its last."""
-    reader = _TabReader(width)
+def is_head_line(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether the cells of a line are headers: three known ones at least."""
+    known = {vocabulary.meaning(clean(cell)) for cell in texts if 0 < len(cell) < MAX_HEADER}
+    return len(known - {None}) >= MIN_HEAD
+
+
+def read_tab_rows(lines: Sequence[Line], width: int, vocabulary: Vocabulary) -> Grid | None:
+    """Read the lines of one region, from its first row with columns to its last.
+
+    `width` is the number of cells to expect until a head says it.
+    """
+    reader = _TabReader(width, vocabulary)
     for place, text in lines:
         reader.take(place, text)
     rows = [row.close() for row in reader.rows]
