@@ -10,14 +10,14 @@ from itertools import islice
 from nastavnik.imports.reader import grid
 from nastavnik.imports.reader.limits import Limits
 from nastavnik.imports.reader.refusals import refusal
-from nastavnik.pure.source import Source, Table
+from nastavnik.pure.source import Source
 
 DELIMITERS = (";", "\t", ",", "|")
 TRIED = 300
 
 
 def read(text: str, encoding: str, notes: list[str], limits: Limits) -> Source:
-    """Read the text as one table."""
+    """Read the text as one sheet."""
     csv.field_size_limit(limits.characters)
     declared, text = _declared(text)
     delimiter = declared or max(DELIMITERS, key=lambda sign: _fitness(text, sign))
@@ -28,7 +28,7 @@ def read(text: str, encoding: str, notes: list[str], limits: Limits) -> Source:
             raise refusal("too_many_rows", limit=limits.rows)
     if max(map(len, rows), default=0) * len(rows) > limits.cells:
         raise refusal("too_many_cells", limit=limits.cells)
-    return Source((Table(grid.trimmed(rows)),), "csv", encoding, tuple(notes))
+    return Source(tuple(grid.sheet_blocks(rows)), "csv", encoding, tuple(notes))
 
 
 def _declared(text: str) -> tuple[str, str]:

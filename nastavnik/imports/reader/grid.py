@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from nastavnik.imports.reader.limits import Limits
 from nastavnik.imports.reader.refusals import refusal
@@ -158,3 +160,56 @@ def trimmed(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
         if any(map(str.strip, column))
     ]
     return tuple(row[columns[0] : columns[-1] + 1] for row in kept)
+
+
+def sheet_blocks(rows: Sequence[Sequence[str]], name: str = "") -> list[Block]:
+    """Return a sheet as a table, and as paragraphs the words that stand outside it.
+
+    A plan on a sheet begins with its title and ends with a signature; the table is from the
+    first to the last row with three filled cells (two where no row has three) and goes on to
+    the next empty row. Between two tables the words of a heading take several rows.
+    """
+    kept = trimmed(rows)
+    filled = [sum(1 for text in row if text.strip()) for row in kept]
+    full = min(max(filled, default=0), 3)
+    if full < 2:
+        return [Table(kept, name)] if kept else []
+    wide = [number for number, count in enumerate(filled) if count >= full]
+    gaps = (number for number in range(wide[-1], len(kept)) if not filled[number])
+    start, end = wide[0], next(gaps, len(kept))
+    outside = {*range(start), *range(end, len(kept)), *_headings(kept, start, end)}
+    left, right = _edges([row for number, row in enumerate(kept) if number not in outside])
+    blocks: list[Block] = []
+    for apart, group in groupby(range(len(kept)), key=outside.__contains__):
+        lines = [kept[number] for number in group]
+        if apart:
+            blocks += _lines(lines)
+        else:
+            table = tuple(row[left:right] for row in lines)
+            blocks.append(Table(table, name))
+    return blocks
+
+
+def _headings(rows: Sequence[Sequence[str]], start: int, end: int) -> Iterator[int]:
+    """Yield rows between tables: after an empty row several that hold words in the first cell."""
+    for words, group in groupby(range(start, end), key=lambda number: _is_words(rows[number])):
+        run = list(group)
+        if words and not any(rows[run[0]]) and sum(any(rows[number]) for number in run) > 1:
+            yield from run
+
+
+def _is_words(row: Sequence[str]) -> bool:
+    """True for an empty row and for one whose only cell is the first and bears no number."""
+    return not any(row[1:]) and not re.match(r"\s*(\d|[IVX]+\b)", row[0])
+
+
+def _edges(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """Return the first filled column and the one after the last."""
+    columns = [number for row in rows for number, text in enumerate(row) if text.strip()]
+    return min(columns), max(columns) + 1
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> list[Block]:
+    """Return rows as paragraphs, filled cells parted by tabs."""
+    texts = ("\t".join(text for text in row if text.strip()) for row in rows)
+    return [Paragraph(text) for text in texts if text]

@@ -8,10 +8,10 @@ from lxml import etree
 
 from nastavnik.imports.reader import cellformat
 from nastavnik.imports.reader.archive import Archive
-from nastavnik.imports.reader.grid import trimmed
+from nastavnik.imports.reader.grid import sheet_blocks
 from nastavnik.imports.reader.markup import attribute, local, walk
 from nastavnik.imports.reader.refusals import refusal
-from nastavnik.pure.source import Source, Table
+from nastavnik.pure.source import Block, Source
 
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T00:00:00.*)?")
 NUMERIC_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
@@ -23,14 +23,14 @@ def read(archive: Archive) -> Source:
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
         raise refusal("encrypted")
-    tables: list[Table] = []
+    blocks: list[Block] = []
     rows: list[list[str]] = []
     limits = archive.limits
     room = limits.cells
     with archive.stream("content.xml") as stream:
         for element in walk(stream, "table-row", "table"):
             if local(element) == "table":
-                tables.append(Table(trimmed(rows), attribute(element, "name") or ""))
+                blocks += sheet_blocks(rows, attribute(element, "name") or "")
                 rows = []
                 continue
             row = _row(element)
@@ -43,7 +43,7 @@ def read(archive: Archive) -> Source:
             if room < 0:
                 raise refusal("too_many_cells", limit=limits.cells)
             rows += [row] * repeated
-    return Source(tuple(table for table in tables if table.rows), "ods")
+    return Source(tuple(blocks), "ods")
 
 
 def _row(element: etree._Element) -> list[str]:

@@ -26,8 +26,8 @@ from nastavnik.pure.source import Block, Paragraph, Source, Table
 Word = dict[str, Any]
 """A word of pdfplumber: text, x0, x1, top, bottom in points from the left upper corner."""
 
-EDGE = 0.07
-"""Share of the page's height at top and bottom where page numbers and running heads stand."""
+EDGE = 60.0
+"""Points from the top and the bottom of a page where page numbers and running heads stand."""
 LIST_MARK = re.compile(r"[-–—•]|\d{1,2}(\.\d{1,2})*[.)]|[а-яa-z]\)")
 PAGE_NUMBER = re.compile(
     r"[-–— ]*(стр\.?|страница|лист)?\s*\d{1,3}\s*(из\s*\d{1,3})?[-–— ]*", re.IGNORECASE
@@ -71,6 +71,7 @@ class _Page:
     """What stands on a page, by height: lines outside tables, and tables."""
 
     number: int
+    width: float
     height: float
     lines: list[_Line]
     tables: list[tuple[float, Table]]
@@ -120,6 +121,7 @@ def _read_page(page: Any) -> _Page:
     text = "".join(word["text"] for word in words)
     found = _Page(
         page.page_number,
+        float(page.width),
         float(page.height),
         list(_lines(outside)),
         tables,
@@ -172,7 +174,7 @@ def _same_height(one: Word, other: Word) -> bool:
 def _blocks(page: _Page) -> list[Block]:
     """Return paragraphs and tables of a page from the top down."""
     left = min((line.left for line in page.lines), default=0.0)
-    right = max((line.right for line in page.lines), default=0.0)
+    right = max([page.width - left, *(line.right for line in page.lines)])  # margins are alike
     blocks: list[Block] = []
     lines = page.lines
     for top, table in sorted(page.tables, key=lambda pair: pair[0]):
@@ -222,7 +224,7 @@ def _drop_running_heads(pages: list[_Page]) -> bool:
     """Take page numbers and heads that repeat on three pages or more out of the lines."""
 
     def at_edge(page: _Page, line: _Line) -> bool:
-        return line.bottom < EDGE * page.height or line.top > (1 - EDGE) * page.height
+        return line.bottom < EDGE or line.top > page.height - EDGE
 
     def likeness(line: _Line) -> str:
         return re.sub(r"\d+", "#", line.text)

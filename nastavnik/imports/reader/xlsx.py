@@ -14,11 +14,11 @@ from lxml import etree
 
 from nastavnik.imports.reader import cellformat
 from nastavnik.imports.reader.archive import Archive
-from nastavnik.imports.reader.grid import trimmed
+from nastavnik.imports.reader.grid import sheet_blocks
 from nastavnik.imports.reader.limits import Limits
 from nastavnik.imports.reader.markup import attribute, child, local, walk
 from nastavnik.imports.reader.refusals import refusal
-from nastavnik.pure.source import Source, Table
+from nastavnik.pure.source import Source
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -70,8 +70,13 @@ def read(archive: Archive) -> Source:
         notes += _notes(sheet, hidden=(attribute(element, "state") or "visible") != "visible")
     used = {text for sheet in sheets for row in sheet.cells.values() for text in row.values()}
     shared = _shared(archive, parts.get("sharedStrings", "xl/sharedStrings.xml"), used)
-    tables = [_table(sheet, shared, archive.limits) for sheet in sheets if sheet.cells]
-    return Source(tuple(table for table in tables if table.rows), "xlsx", notes=tuple(notes))
+    blocks = [
+        block
+        for sheet in sheets
+        if sheet.cells
+        for block in sheet_blocks(_laid_out(sheet, shared, archive.limits), sheet.name)
+    ]
+    return Source(tuple(blocks), "xlsx", notes=tuple(notes))
 
 
 def _read_sheet(archive: Archive, part: str, name: str, looks: _Looks) -> _Sheet:
@@ -134,7 +139,7 @@ def _value(cell: etree._Element, sheet: _Sheet, looks: _Looks) -> str | int:
     return drawn
 
 
-def _table(sheet: _Sheet, shared: dict[int, str], limits: Limits) -> Table:
+def _laid_out(sheet: _Sheet, shared: dict[int, str], limits: Limits) -> list[list[str]]:
     columns = [column for row in sheet.cells.values() for column in row]
     top, bottom = min(sheet.cells), max(sheet.cells)
     left, right = min(columns), max(columns)
@@ -152,7 +157,7 @@ def _table(sheet: _Sheet, shared: dict[int, str], limits: Limits) -> Table:
             rows[number - top][column - left] = (
                 shared.get(text, "") if isinstance(text, int) else text
             )
-    return Table(trimmed(rows), sheet.name)
+    return rows
 
 
 def _cover(sheet: _Sheet, reference: str) -> None:

@@ -12,7 +12,7 @@ from nastavnik.imports.reader import cellformat
 from nastavnik.imports.reader.extract import extract
 from nastavnik.imports.reader.limits import Limits
 from nastavnik.imports.reader.xlsx import column_name, column_number
-from nastavnik.pure.source import Source, Table
+from nastavnik.pure.source import Paragraph, Source, Table
 from tests.imports.bad_input import SHEET, cell, ods_of, xlsx_of
 
 Rows = tuple[tuple[str, ...], ...]
@@ -25,8 +25,7 @@ def read(data: bytes, suffix: str) -> Source:
 
 def rows(data: bytes, suffix: str) -> Rows:
     """Rows of the only table."""
-    (table,) = read(data, suffix).blocks
-    assert isinstance(table, Table)
+    (table,) = [block for block in read(data, suffix).blocks if isinstance(block, Table)]
     return table.rows
 
 
@@ -152,7 +151,8 @@ def test_open_sheet_shows_its_texts() -> None:
         '<t:table t:name="Пустой"/><t:table t:name="План"><t:table-row t:number-rows-repeated="3">'
         '<t:table-cell t:number-columns-repeated="9"/></t:table-row><t:table-row><t:table-cell'
         ' t:number-columns-spanned="2"><x:p>Раздел<x:s x:c="2"/>1</x:p><x:p>и <x:span>ещё</x:span>'
-        "</x:p></t:table-cell><t:covered-table-cell/><t:table-cell o:value-type='date'"
+        "</x:p></t:table-cell><t:covered-table-cell><x:p>нет</x:p></t:covered-table-cell>"
+        "<t:table-cell><x:p>б</x:p></t:table-cell><t:table-cell o:value-type='date'"
         " o:date-value='2020-10-01'><x:p>10/01/20</x:p></t:table-cell></t:table-row>"
         '<t:table-row><t:table-cell t:number-columns-repeated="2"><x:p>а</x:p></t:table-cell>'
         '<t:table-cell o:value-type="float" o:value="0.5"/>'
@@ -161,7 +161,7 @@ def test_open_sheet_shows_its_texts() -> None:
         ' t:number-columns-repeated="16384"/></t:table-row></t:table>'
     )
     assert read(data, "ods").blocks == (
-        Table((("Раздел  1\nи ещё", "", "01.10.2020"), ("а", "а", "0,5")), "План"),
+        Table((("Раздел  1\nи ещё", "", "б", "01.10.2020"), ("а", "а", "0,5", "")), "План"),
     )
 
 
@@ -175,10 +175,51 @@ def test_open_sheet_shows_its_texts() -> None:
         ("№\tДело\n1\tа;б", (("№", "Дело"), ("1", "а;б"))),
         ('№,Дело\r\n1,"а, ""б""\r\nв"\r\n', (("№", "Дело"), ("1", 'а, "б"\nв'))),
         ("sep=|\nа;б|в", (("а;б", "в"),)),
-        ("План работы\n\n№;Дело\n1;а", (("План работы", ""), ("", ""), ("№", "Дело"), ("1", "а"))),
+        ("План работы\n\n№;Дело\n1;а", (("№", "Дело"), ("1", "а"))),
         (";;\n;а;\n;;", (("а",),)),
         ("одна строка", (("одна строка",),)),
     ],
 )
 def test_delimiter_is_found(text: str, expected: Rows) -> None:
     assert rows(text.encode(), "csv") == expected
+
+
+def test_words_around_the_table_of_a_sheet_are_paragraphs() -> None:
+    text = (
+        "Приказ;;№ 5\n;;\nПлан\n№;Дело;Срок\n1. Раздел\n1.1;Обучить;май\n;и проверить;\n;;\n"
+        "Директор;;И. И. Петров\n"
+    )
+    assert read(text.encode(), "csv").blocks == (
+        Paragraph("Приказ\t№ 5"),
+        Paragraph("План"),
+        Table(
+            (
+                ("№", "Дело", "Срок"),
+                ("1. Раздел", "", ""),
+                ("1.1", "Обучить", "май"),
+                ("", "и проверить", ""),
+            )
+        ),
+        Paragraph("Директор\tИ. И. Петров"),
+    )
+
+
+def test_heading_between_two_tables_parts_them() -> None:
+    text = (
+        "№;Дело;Срок\n1;Обучить;май\n;;\n2. Раздел;;\n2;Собрать;июнь\n;;\n"
+        "Приложение 2\nПоказатели\n№;Показатель;2024\n1;Доля;10\n"
+    )
+    assert read(text.encode(), "csv").blocks == (
+        Table(
+            (
+                ("№", "Дело", "Срок"),
+                ("1", "Обучить", "май"),
+                ("", "", ""),
+                ("2. Раздел", "", ""),
+                ("2", "Собрать", "июнь"),
+            )
+        ),
+        Paragraph("Приложение 2"),
+        Paragraph("Показатели"),
+        Table((("№", "Показатель", "2024"), ("1", "Доля", "10"))),
+    )
