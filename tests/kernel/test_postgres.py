@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +42,27 @@ def url() -> Iterator[str]:
         yield url
 
 
+def started_user(data_dir: Path) -> subprocess.Popen[str]:
+    """Another process that will use the server until its input ends."""
+    command = [sys.executable, "-c", USER_PROGRAM, str(data_dir)]
+    return subprocess.Popen(
+        command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+
+
+def greeting(user: subprocess.Popen[str]) -> str:
+    """Wait until the other user has the server; the address it was given."""
+    assert user.stdout is not None
+    address = user.stdout.readline()
+    assert address.startswith("postgresql://")
+    return address
+
+
 @contextmanager
 def other_user(data_dir: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that uses the server until its input ends."""
-    command = [sys.executable, "-c", USER_PROGRAM, str(data_dir)]
-    with subprocess.Popen(
-        command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("postgresql://")
+    """Another process that uses the server now."""
+    with started_user(data_dir) as process:
+        greeting(process)
         yield process
 
 
@@ -160,6 +172,15 @@ def test_two_users_inside_one_process(data_dir: Path) -> None:
         assert ask(url, "SELECT 1") == 1
 
 
+def test_first_users_who_come_at_once_share_one_server(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        users = [stack.enter_context(started_user(tmp_path)) for _ in range(3)]
+        assert len({greeting(user) for user in users}) == 1
+        for user in users:
+            leave(user)
+    assert not is_running(tmp_path)
+
+
 def test_server_of_a_killed_user_is_adopted_and_stopped(data_dir: Path) -> None:
     with other_user(data_dir) as process:
         pid = postmaster_pid(data_dir)
@@ -231,7 +252,7 @@ def test_broken_configuration_is_said_with_the_words_of_the_server(data_dir: Pat
     good = configuration.read_text()
     configuration.write_text("nonsense = 1\n")
     with (
-        pytest.raises(postgres.PostgresUnavailable, match="не запустился.*nonsense"),
+        pytest.raises(postgres.PostgresUnavailable, match=r"не запустился[^|]*nonsense"),
         postgres.running_server(data_dir, throwaway=True),
     ):
         pass
