@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
-from nastavnik.roadmaps.models import Item, Roadmap
+from nastavnik.roadmaps import rules
+from nastavnik.roadmaps.choices import ActorState, Outcome
+from nastavnik.roadmaps.meanings import Meaning
+from nastavnik.roadmaps.models import Indicator, Item, ItemActor, Roadmap, Section
+from nastavnik.roadmaps.windows import Window
+
+SOON = timedelta(days=30)
+SEARCHED = ("number", "title", "term_text", "responsible_text", "result", "note")
 
 
 def list_roadmaps(scope: Scope) -> QuerySet[Roadmap]:
@@ -16,12 +29,122 @@ def list_roadmaps(scope: Scope) -> QuerySet[Roadmap]:
     return Roadmap.objects.filter(unit__in=units).select_related("act").order_by("-pk")
 
 
+def list_roadmaps_counted(scope: Scope) -> QuerySet[Roadmap]:
+    """Return the same plans with `items_count`, `doubtful_count` and `unresolved_count`."""
+    return list_roadmaps(scope).annotate(
+        items_count=_count_of_items(Q()),
+        doubtful_count=_count_of_items(~Q(doubts=[])),
+        unresolved_count=_count_of_items(Q(actors__state=ActorState.UNRESOLVED)),
+    )
+
+
 def get_roadmap(scope: Scope, pk: int) -> Roadmap:
-    """Return the plan. Raises Missing for one of another branch."""
-    roadmap = list_roadmaps(scope).filter(pk=pk).first()
-    if roadmap is None:
+    """Return the plan with its act and intake. Raises Missing for one of another branch."""
+    with_source = list_roadmaps(scope).select_related("act", "intake__file")
+    found = with_source.defer("intake__source", "intake__corrections").filter(pk=pk).first()
+    if found is None:
         raise Missing("roadmap")
-    return roadmap
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which items of a plan are wanted; what is empty does not narrow.
+
+    `q`: words that must all occur; `window`: days one of which is a day of the term; `overdue`:
+    open, and the last day is over; `undated`: no day is known; `doubtful`: a doubt is open or an
+    actor is not known.
+    """
+
+    q: str = ""
+    section: int | None = None
+    who: Meaning | None = None
+    outcome: str = ""
+    window: Window | None = None
+    overdue: bool = False
+    undated: bool = False
+    doubtful: bool = False
+
+
+def list_items(roadmap: Roadmap, wanted: Filter, on: date) -> QuerySet[Item]:
+    """Return the wanted items of a plan (read through `get_roadmap`) in its order, with actors."""
+    items = Item.objects.filter(roadmap=roadmap).filter(_matches(wanted.q))
+    if wanted.section is not None:
+        items = items.filter(section=wanted.section)
+    if wanted.who is not None:
+        meant = ItemActor.objects.filter(**rules.facts_of(wanted.who), item__roadmap=roadmap)
+        items = items.filter(pk__in=meant.values("item"))
+    if wanted.outcome:
+        items = items.filter(outcome=wanted.outcome)
+    if wanted.window:
+        items = items.filter(windows__touches=wanted.window)
+    if wanted.overdue:
+        items = items.filter(_overdue(on))
+    if wanted.undated:
+        items = items.filter(windows=())
+    if wanted.doubtful:
+        items = items.filter(_doubtful())
+    return items.select_related("section").prefetch_related("actors__person")
+
+
+def count_items(roadmap: Roadmap, on: date) -> dict[str, int]:
+    """Return how many items are `all`, `done`, `running`, `overdue`, `doubtful` on the day."""
+    running = Q(outcome=Outcome.OPEN, windows__touches=(on, on))
+    totals = Item.objects.filter(roadmap=roadmap).aggregate(
+        all=Count("pk"),
+        done=Count("pk", filter=Q(outcome=Outcome.DONE)),
+        running=Count("pk", filter=running),
+        overdue=Count("pk", filter=_overdue(on)),
+        doubtful=Count("pk", filter=_doubtful()),
+    )
+    return {name: int(count) for name, count in totals.items()}
+
+
+def list_sections(roadmap: Roadmap) -> QuerySet[Section]:
+    """Return the heading rows of the plan in their order."""
+    return Section.objects.filter(roadmap=roadmap)
+
+
+def list_meanings(roadmap: Roadmap) -> Sequence[tuple[Meaning, int]]:
+    """Return whom the plan's actors mean and how often, the most frequent first."""
+    rows = (
+        ItemActor.objects.filter(item__roadmap=roadmap)
+        .values_list("state", "unit_id", "kinds", "post", "person_id")
+        .annotate(times=Count("pk"))
+        .order_by("-times", "state", "unit_id", "post", "person_id")
+    )
+    return [
+        (Meaning(state, unit, tuple(kinds), post, person), times)
+        for state, unit, kinds, post, person, times in rows
+    ]
+
+
+def get_item(scope: Scope, pk: int) -> Item:
+    """Return the item with its plan, section, parent, actors. Raises Missing for a neighbour's."""
+    units = organisations.list_units(scope, right=Right.SEE_ROADMAPS).values("pk")
+    found = (
+        Item.objects.filter(pk=pk, roadmap__unit__in=units)
+        .select_related("roadmap__act", "roadmap__intake__file", "section", "parent")
+        .prefetch_related("actors__person", "subitems")
+        .first()
+    )
+    if found is None:
+        raise Missing("item")
+    return found
+
+
+def find_neighbours(item: Item) -> tuple[int | None, int | None]:
+    """Return the keys of the items before and after it in the plan."""
+    around = Item.objects.filter(
+        roadmap=item.roadmap_id, position__in=[item.position - 1, item.position + 1]
+    )
+    by_position = dict(around.values_list("position", "pk"))
+    return by_position.get(item.position - 1), by_position.get(item.position + 1)
+
+
+def list_indicators(roadmap: Roadmap) -> QuerySet[Indicator]:
+    """Return the plan's indicators with their targets."""
+    return Indicator.objects.filter(roadmap=roadmap).prefetch_related("targets")
 
 
 def has_work(roadmap: Roadmap) -> bool:
@@ -31,3 +154,48 @@ def has_work(roadmap: Roadmap) -> bool:
     assigned or moved) raises the item's version.
     """
     return Item.objects.filter(roadmap=roadmap, version__gt=0).exists()
+
+
+def list_due(scope: Scope, unit_id: int, *, overdue: bool) -> QuerySet[Item]:
+    """Return open items of the unit's plans: over already, or whose days are now or soon.
+
+    In the order of the plans, each with its plan.
+    """
+    plans = list_roadmaps(scope).filter(unit=unit_id)
+    items = Item.objects.filter(roadmap__in=plans.values("pk")).select_related("roadmap")
+    if overdue:
+        return items.filter(_overdue(scope.on)).order_by("roadmap", "position")
+    soon = (scope.on, scope.on + SOON)
+    return items.filter(outcome=Outcome.OPEN, windows__touches=soon).order_by("roadmap", "position")
+
+
+def _count_of_items(wanted: Q) -> Coalesce:
+    """A column: how many items of the plan are wanted."""
+    rows = (
+        Item.objects.filter(wanted, roadmap=OuterRef("pk"))
+        .order_by()
+        .values("roadmap")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    return Coalesce(Subquery(rows.values("number")), 0)
+
+
+def _overdue(on: date) -> Q:
+    return Q(outcome=Outcome.OPEN, windows__ends_before=(on, on))
+
+
+def _doubtful() -> Q:
+    unknown = ItemActor.objects.filter(state=ActorState.UNRESOLVED)
+    return ~Q(doubts=[]) | Q(pk__in=unknown.values("item"))
+
+
+def _matches(text: str) -> Q:
+    """Every word of the search must occur in one of the texts; ё and е are one letter."""
+    found = Q()
+    for word in text.split():
+        pattern = re.sub("[её]", "[её]", re.escape(word.lower()))
+        occurs = Q()
+        for name in SEARCHED:
+            occurs |= Q(**{f"{name}__iregex": pattern})
+        found &= occurs
+    return found

@@ -71,7 +71,7 @@ def _yearly(term: TermReading, span: Window) -> Iterator[Window]:
 
 
 def _monthly(term: TermReading, span: Window) -> Iterator[Window]:
-    """Every month's window, `offset_months` later where the phrase says so."""
+    """Every month's window; «the month after» is the same rhythm."""
     year, month = span[0].year, span[0].month
     while (year, month) <= (span[1].year, span[1].month):
         yield _in_month(term, year, month)
