@@ -25,6 +25,12 @@ def get_scope(user: User, on: date) -> Scope:
     return Scope(user.pk, on, reach)
 
 
+def zone_of(user: User) -> str | None:
+    """Return the time zone of the unit whose role the login was given first."""
+    zones = Grant.objects.filter(user=user).order_by("pk").values_list("unit__timezone", flat=True)
+    return zones.first()
+
+
 def list_grants_of(user: User, on: date) -> QuerySet[Grant]:
     """Return the grants of the login that hold on the day, the first given first."""
     return Grant.objects.on(on).filter(user=user).select_related("unit").order_by("pk")

@@ -1,4 +1,4 @@
-"""What a command with a database needs: data folder, secret key, database; refusals → exit codes."""
+"""What a command with a database needs: data folder, key, server; refusals → exit codes."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def get_appointment(scope: Scope, pk: int) -> Appointment:
     """Return the appointment. Raises Missing for one of another branch."""
     units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
     found = Appointment.objects.filter(pk=pk, unit__in=units)
-    appointment = found.select_related("person", "act", "group", "grant").first()
+    appointment: Appointment | None = found.select_related("person", "act", "group", "grant").first()
     if appointment is None:
         raise Missing("appointment")
     return appointment
@@ -69,7 +69,7 @@ def list_groups(
 def get_group(scope: Scope, pk: int) -> Group:
     """Return the group. Raises Missing for one of another branch."""
     units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
-    group = Group.objects.filter(pk=pk, unit__in=units).first()
+    group: Group | None = Group.objects.filter(pk=pk, unit__in=units).first()
     if group is None:
         raise Missing("group")
     return group

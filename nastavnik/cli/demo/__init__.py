@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
+from io import BytesIO
 
 from django.db import transaction
 
@@ -86,9 +87,8 @@ def _enter_people(scope: Scope, units: dict[str, Unit]) -> None:
 
 def _take_in_plans(scope: Scope, units: dict[str, Unit]) -> None:
     """Take the region's plan in as a person would, and leave the town's one to be checked."""
-    order = files(__package__) / "region_plan.txt"
-    with order.open("rb") as content:
-        intake, _ = imports.receive_file(scope, units[MINISTRY], "Приказ № 01-05-318.txt", content)
+    order = BytesIO((files(__package__) / "region_plan.txt").read_bytes())
+    intake, _ = imports.receive_file(scope, units[MINISTRY], "Приказ № 01-05-318.txt", order)
     plan = importers.read_intake(intake)
     past = importers.past_items(plan, scope.on)
     importers.confirm_intake(

@@ -9,7 +9,7 @@ from nastavnik.people.choices import Post
 
 START = date(2020, 1, 9)
 ZONE = "Asia/Krasnoyarsk"
-PASSWORD = "ozernyi-krai-2026"
+PASSWORD = "ozernyi-krai-2026"  # noqa: S105 - of the demonstration only, told to everybody
 
 MINISTRY = "ozerny-ministry"
 _TOWN, _DISTRICT = "priozersk-authority", "polyanskoe-authority"

@@ -15,10 +15,11 @@ from nastavnik.kernel.errors import Missing
 from nastavnik.web.accounts.forms import NewPassword
 from nastavnik.web.shell.doors import screen
 from nastavnik.web.shell.pages import page
+from nastavnik.web.shell.request import Request
 
 
 @screen
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """Show the signed-in person their login, roles and means of protection."""
     grants = [
         (grant.get_role_display(), accounts.name_of_unit(grant, request.scope.on), grant.during)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.utils import timezone
 
 from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
 from nastavnik.organisations import selectors as organisations
 from nastavnik.web.shell.navigation import menu
+from nastavnik.web.shell.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,23 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             model_name=settings.MODEL_NAME,
         ),
         "messages": get_messages(request),
-        "today": clock.today(settings.TIME_ZONE),
+        "today": clock.today(timezone.get_current_timezone_name()),
         "acting": acting,
-        "navigation": menu(request) if acting else [],
+        "navigation": menu(cast(Request, request)) if acting else [],
     }
 
 
 def acting_of(request: HttpRequest) -> Acting | None:
     """Return who acts, None for a signed-out visitor; kept on the request for its length."""
-    scope = getattr(request, "scope", None)
-    if scope is None:
+    if not hasattr(request, "scope"):
         return None
-    grant = accounts.list_grants_of(request.user, scope.on).first()  # type: ignore[arg-type]
-    name = request.user.name  # type: ignore[union-attr]
+    known = cast(Request, request)
+    grant = accounts.list_grants_of(known.user, known.scope.on).first()
+    name = known.user.name
     if grant is None:
         acting = Acting(name, "", "Нет действующих полномочий", None, "")
     else:
-        unit = organisations.get_unit(scope, grant.unit_id)
+        unit = organisations.get_unit(known.scope, grant.unit_id)
         acting = Acting(name, grant.role, grant.get_role_display(), unit.pk, unit.short_name)
-    request.acting = acting  # type: ignore[attr-defined]
+    known.acting = acting
     return acting

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from psycopg_pool import PoolTimeout
 
 from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
 from nastavnik.web.shell import errors
+from nastavnik.web.shell.request import Request
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -52,11 +55,15 @@ def database_gone(get_response: Handler) -> Handler:
 
 
 def scope(get_response: Handler) -> Handler:
-    """Put `request.scope` on the request of a signed-in person."""
+    """Put `request.scope` on the request of a signed-in person, on their unit's calendar day."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            request.scope = accounts.get_scope(request.user, clock.today(settings.TIME_ZONE))  # type: ignore[attr-defined]
-        return get_response(request)
+        if not request.user.is_authenticated:
+            return get_response(request)
+        known = cast(Request, request)
+        zone = accounts.zone_of(known.user) or settings.TIME_ZONE
+        known.scope = accounts.get_scope(known.user, clock.today(zone))
+        with timezone.override(zone):
+            return get_response(request)
 
     return middleware

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from nastavnik.kernel.scope import Right
+from nastavnik.web.shell.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ _ENTRIES = (
 )
 
 
-def menu(request: HttpRequest) -> list[MenuItem]:
+def menu(request: Request) -> list[MenuItem]:
     """Return the entries for the signed-in person; the one whose room is open is current."""
-    scope = request.scope  # type: ignore[attr-defined]
+    scope = request.scope
     items = []
     for label, name, icon, right in _ENTRIES:
         if right is None or scope.may_somewhere(right):
