@@ -20,6 +20,7 @@ PLAIN = {
     "read-actors": "reading:read_actors_command",
 }
 WITH_DJANGO = {
+    "start-region": "founding:start_region",
     "import-plan": "plans:import_plan",
     "roadmap": "plans:roadmap",
     "migrate": "upkeep:migrate",
