@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from nastavnik.pure.actors import ActorKind, collect_aliases
 from nastavnik.pure.plans import lint_act, lint_results
+from nastavnik.pure.plans.period import Period
 from nastavnik.pure.plans.reading import Field, Finding, Item, Plan, Severity
 from nastavnik.pure.source import Place, Source
 from nastavnik.pure.tabular.numbers import parts
+from nastavnik.pure.terms import TermReading
 
 _YEARLY = re.compile(
     r"ежегодн\w*|ежеквартальн\w*|ежемесячн\w*|раз\s+в\s+(?:год|квартал|месяц)", re.I
@@ -75,20 +77,30 @@ def _term(item: Item, plan: Plan, *, has_children: bool) -> Iterator[Finding]:
         if not has_children:
             yield _about(item, "term_empty", Severity.WARNING, "Срок не указан", Field.TERM)
         return
-    if reading.warn:
+    span = _span(reading)
+    outside = span is not None and plan.period is not None and _leaves(span, plan.period)
+    if reading.warn and not (outside and span and span[0] <= span[1]):
         message = f"Срок невозможен: {reading.note}" if reading.note else "Срок невозможен"
         yield _about(item, "term_impossible", Severity.ERROR, message, Field.TERM)
         return
-    first, last = reading.start or reading.end, reading.end or reading.start
-    if first is None or last is None:
-        return
-    if plan.period and (first < plan.period[0] or last > plan.period[1]):
+    if outside and plan.period:
         bounds = " – ".join(f"{day:%d.%m.%Y}" for day in plan.period)
         message = f"Срок выходит за период плана ({bounds})"
         yield _about(item, "term_outside", Severity.WARNING, message, Field.TERM)
-    if plan.act.date and last < plan.act.date:
+    if plan.act.date and span and span[1] < plan.act.date:
         message = f"Срок истёк до даты приказа ({plan.act.date:%d.%m.%Y})"
         yield _about(item, "term_before_act", Severity.NOTICE, message, Field.TERM)
+
+
+def _span(reading: TermReading) -> Period | None:
+    """First and last day of a term; one of them stands for both when the other is not said."""
+    first, last = reading.start or reading.end, reading.end or reading.start
+    return (first, last) if first and last else None
+
+
+def _leaves(span: Period, period: Period) -> bool:
+    """Whether a term begins before the period or ends after it."""
+    return span[0] < period[0] or span[1] > period[1]
 
 
 def _executor(item: Item, aliases: dict[str, str], *, has_children: bool) -> Iterator[Finding]:
@@ -141,7 +153,7 @@ def _numbers(items: Sequence[Item]) -> Iterator[Finding]:
             yield _about(item, "number_duplicate", Severity.WARNING, message, Field.NUMBER)
         seen.add(name)
     for item in items:
-        if item.number_in_source is None and any(counts.values()):
+        if item.number_in_source is None and item.parent is None and counts:
             message = "У строки плана нет номера"
             yield _about(item, "number_missing", Severity.WARNING, message, Field.NUMBER)
     yield from _gaps(items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nastavnik.pure import terms
+from nastavnik.pure import codes, legal, terms
 from nastavnik.pure.plans.reading import Field, Finding, Item, Plan, Severity
 from nastavnik.pure.source import Source
 
@@ -21,6 +21,7 @@ def check(plan: Plan, source: Source) -> list[Finding]:
     return [
         *_own_mentions(plan),
         *_signatory(plan, source),
+        *_references(plan),
         *_windows(plan, source),
     ]
 
@@ -29,7 +30,7 @@ def _own_mentions(plan: Plan) -> Iterator[Finding]:
     """Head and annex of one order name different numbers or dates."""
     act = plan.act
     for mention in act.own_mentions:
-        if mention.number and act.number and _plain(mention.number) != _plain(act.number):
+        if mention.number and act.number and not codes.same_number(mention.number, act.number):
             message = f"В приказе номер {act.number}, в приложении к нему — {mention.number}"
             yield Finding("act_number", Severity.ERROR, message, mention.quote, mention.place)
         if mention.date and act.date and mention.date != act.date:
@@ -39,8 +40,14 @@ def _own_mentions(plan: Plan) -> Iterator[Finding]:
             yield Finding("act_date", Severity.ERROR, message, mention.quote, mention.place)
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"[\s№]", "", number).lower().replace("–", "-")
+def _references(plan: Plan) -> Iterator[Finding]:
+    """An act is cited that is not in force, or with a wrong date or number."""
+    if plan.act.date is None:
+        return
+    for reference in plan.act.references:
+        if problem := legal.check_reference(reference, plan.act.date):
+            code = f"reference_{problem.code.value}"
+            yield Finding(code, Severity.WARNING, problem.message, reference.quote, reference.place)
 
 
 def _signatory(plan: Plan, source: Source) -> Iterator[Finding]:

@@ -238,7 +238,7 @@ def test_duplicate_and_missing_numbers_are_findings() -> None:
             "number title term responsible result",
         ),
         (
-            "№ п/п\tЭтап\tСодержание деятельности\tСроки проведения\tОтветственные лица\tПримечание",
+            "№ п/п\tЭтап\tСодержание работы\tСроки проведения\tОтветственные лица\tПримечание",
             "number other title term responsible note",
         ),
         (
