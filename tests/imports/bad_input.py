@@ -296,6 +296,9 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "100,000 lines of csv": ("план.csv", lambda: b"1;2;3\n" * 100_000, "too_many_rows"),
     "wide csv": ("план.csv", lambda: b";" * 900_000 + b"1", "too_many_cells"),
     "long text": ("план.txt", lambda: b"text " * 1_000_000, "too_long"),
+    "twice packed pdf": ("план.pdf", stream_bomb, "memory"),
+    "deep page": ("план.html", lambda: b"<div>" * 200_000 + "текст".encode(), "unsafe"),
+    "deep tables": ("план.html", lambda: b"<table><tr><td>1" * 20_000, "unsafe"),
     "spans without end": (
         "план.html",
         lambda: b"<table>" + b"<tr><td colspan=9999 rowspan=9999>1</td></tr>" * 9000 + b"</table>",
@@ -305,13 +308,10 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
 """Name → (name of the file, its maker, code of the refusal)."""
 
 HEAVY: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "twice packed pdf": ("план.pdf", stream_bomb),
-    "deep html": ("план.html", lambda: b"<div>" * 200_000 + "текст".encode()),
     "deep docx": (
         "план.docx",
         lambda: docx_of("<w:ins>" * 20_000 + "<w:p/>" + "</w:ins>" * 20_000),
     ),
-    "deep tables": ("план.html", lambda: b"<table><tr><td>1" * 20_000),
     "tables begun": ("план.txt", lambda: b"<table " * 400_000),
     "one quote": ("план.csv", lambda: b'"' + b"a;b\n" * 500_000),
 }

@@ -11,6 +11,7 @@ from nastavnik.imports.reader import charset
 from nastavnik.imports.reader.grid import Cell, Grid
 from nastavnik.imports.reader.limits import Limits
 from nastavnik.imports.reader.markup import local
+from nastavnik.imports.reader.refusals import refusal
 from nastavnik.pure.source import Block, Paragraph, Source
 
 UNSEEN = frozenset({
@@ -65,6 +66,8 @@ def blocks(text: str, limits: Limits) -> list[Block]:
     root = etree.fromstring(data, parser) if text.strip() else None
     if root is None:
         return []
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise refusal("unsafe")  # nested deeper than any page: the rest would be lost silently
     page = _Page()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

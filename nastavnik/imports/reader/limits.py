@@ -25,7 +25,7 @@ class Limits:
     rows: int = 20_000
     cells: int = 400_000
     characters: int = 4_000_000
-    pages: int = 60
+    pages: int = 50
     seconds: int = 18
     memory: int = 512 * MEGABYTE
     answer: int = 48 * MEGABYTE

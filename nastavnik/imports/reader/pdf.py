@@ -86,11 +86,12 @@ def read(data: bytes, limits: Limits) -> Source:
             if len(document.pages) > limits.pages:
                 raise refusal("too_many_pages", limit=limits.pages)
             pages = [_read_page(page) for page in document.pages]
-    except (PDFPasswordIncorrect, PdfminerException) as error:
-        locked = isinstance(error, PDFPasswordIncorrect) or any(
-            isinstance(inner, PDFPasswordIncorrect) for inner in error.args
+    except PdfminerException as error:  # the library wraps the true cause
+        causes = {PDFPasswordIncorrect: "encrypted", MemoryError: "memory"}
+        code = next(
+            (causes[type(inner)] for inner in error.args if type(inner) in causes), "damaged"
         )
-        raise refusal("encrypted" if locked else "damaged") from error
+        raise refusal(code) from error
     letters = sum(page.letters for page in pages)
     if letters == 0:
         raise refusal("scan")

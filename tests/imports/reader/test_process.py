@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -20,16 +21,20 @@ from tests.imports import bad_input
 
 ROOT = Path(__file__).resolve().parents[3]
 CALLER = """
-import os, sys
+import sys
 from nastavnik.imports.reader import gate, Limits
-unending, _ = os.pipe()
-gate.ask(os.fdopen(unending, "rb"), "txt", "", Limits())
+gate.ask(sys.stdin.buffer, "txt", "", Limits())
 """
 
 
 def readers(of: int | None = None) -> list[psutil.Process]:
-    """Reading processes below a process."""
-    return psutil.Process(of).children(recursive=True)
+    """Reading processes below a process, no other children of the test run."""
+    found = []
+    for process in psutil.Process(of).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # ended while we looked
+            if any("imports.reader.child" in word for word in process.cmdline()):
+                found.append(process)
+    return found
 
 
 def appears(of: int) -> psutil.Process:
@@ -54,7 +59,8 @@ def test_reading_that_takes_too_long_is_killed() -> None:
 
 
 def test_reader_dies_with_its_killed_caller() -> None:
-    caller = subprocess.Popen([sys.executable, "-c", CALLER], cwd=ROOT)
+    unending, held = os.pipe()
+    caller = subprocess.Popen([sys.executable, "-c", CALLER], cwd=ROOT, stdin=unending)
     try:
         child = appears(caller.pid)
         time.sleep(0.5)  # the reader has raised its fence by then
@@ -64,6 +70,8 @@ def test_reader_dies_with_its_killed_caller() -> None:
         assert not alive
     finally:
         caller.kill()
+        os.close(unending)
+        os.close(held)
 
 
 def test_memory_is_bounded() -> None:
