@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -32,12 +31,16 @@ SCHOOL_TERMS: dict[int, tuple[MonthDay, MonthDay]] = {
     4: ((4, 1), (5, LAST)),
 }
 
+LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
 CONTEXT = re.compile(r"\s*(?:(\d{4})(?:\s*([-–—/])\s*(\d{4}))?)\s*")
 
 
 def month_length(year: int, month: int) -> int:
     """Return the number of days of a month."""
-    return monthrange(year, month)[1]
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return 29
+    return LENGTHS[month - 1]
 
 
 def school_year(first: int) -> tuple[date, date]:
@@ -57,16 +60,15 @@ class PlanYears:
     first: int
     last: int
     school: bool = False
+    start: date = field(init=False)
+    end: date = field(init=False)
 
-    @property
-    def start(self) -> date:
-        """First day of the plan."""
-        return school_year(self.first)[0] if self.school else date(self.first, 1, 1)
-
-    @property
-    def end(self) -> date:
-        """Last day of the plan."""
-        return school_year(self.last - 1)[1] if self.school else date(self.last, 12, 31)
+    def __post_init__(self) -> None:
+        """Count the first and last day of the plan once."""
+        start = school_year(self.first)[0] if self.school else date(self.first, 1, 1)
+        end = school_year(self.last - 1)[1] if self.school else date(self.last, 12, 31)
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "end", end)
 
     @property
     def single(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from nastavnik.pure.terms.words import CLASSES, Token, Value
 
@@ -23,26 +24,36 @@ class Level:
     """Rules tried in order at every place; what no rule takes stays as it is."""
 
     def __init__(self, rules: list[tuple[str, Build]]) -> None:
-        self._build = [build for _, build in rules]
-        self._find = re.compile("|".join(f"({spell(pattern)})" for pattern, _ in rules)).finditer
+        builders = [build for _, build in rules]
+        search = re.compile("|".join(f"({spell(pattern)})" for pattern, _ in rules))
+
+        # Phrases differ more than their shapes: the places of the hits are remembered.
+        @lru_cache(maxsize=4_096)
+        def hits(shape: str) -> tuple[tuple[int, int, str, Build], ...]:
+            return tuple(
+                (*match.span(), match[0], builders[(match.lastindex or 1) - 1])
+                for match in search.finditer(shape)
+            )
+
+        self._hits = hits
 
     def reduce(self, shape: str, values: list[Value]) -> tuple[str, list[Value]]:
         """Return the shorter string of classes and its values."""
-        letters: list[str] = []
+        hits = self._hits(shape)
+        if not hits:
+            return shape, values
+        letters = ""
         kept: list[Value] = []
         done = 0
-        for match in self._find(shape):
-            start, end = match.span()
-            built = self._build[match.lastindex - 1](match[0], values[start:end], start)  # type: ignore[operator]
+        for start, end, found, build in hits:
+            built = build(found, values[start:end], start)
             if built is None:
                 continue
-            letters.append(shape[done:start])
-            kept += values[done:start]
-            for letter, value in [built] if isinstance(built, tuple) else built:
-                letters.append(letter)
+            if start > done:
+                letters += shape[done:start]
+                kept += values[done:start]
+            for letter, value in (built,) if isinstance(built, tuple) else built:
+                letters += letter
                 kept.append(value)
             done = end
-        if not done:
-            return shape, values
-        letters.append(shape[done:])
-        return "".join(letters), kept + values[done:]
+        return letters + shape[done:], kept + values[done:]

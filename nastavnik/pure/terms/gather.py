@@ -11,7 +11,7 @@ from nastavnik.pure.terms.items import Item
 from nastavnik.pure.terms.phrases import Relation, Years
 from nastavnik.pure.terms.reading import Offset
 from nastavnik.pure.terms.windows import MonthDays, Weekdays
-from nastavnik.pure.terms.words import CLASSES, INVISIBLE, Rhythm, Value, fold, scan, spans
+from nastavnik.pure.terms.words import CLASSES, HIDDEN, Rhythm, Value, fold, scan, spans
 
 
 UNREAD = re.compile(
@@ -25,6 +25,8 @@ class Side:
     """What stands before, or after, «далее»."""
 
     items: list[Item] = field(default_factory=list)
+    windows: list[Item] = field(default_factory=list)
+    years: list[Item] = field(default_factory=list)
     rhythms: list[Rhythm] = field(default_factory=list)
     monthday: MonthDays | None = None
     weekdays: Weekdays | None = None
@@ -38,25 +40,15 @@ class Side:
     unread: bool = False
     only_weekdays: bool = False
 
-    @property
-    def windows(self) -> list[Item]:
-        """The items that hold windows inside a year."""
-        return [item for item in self.items if item.windows]
-
-    @property
-    def years(self) -> list[Item]:
-        """The items that hold years only."""
-        return [item for item in self.items if not item.windows]
-
 
 def sides(phrase: str) -> list[Side]:
     """Read a phrase into one side, or two when it says «далее»."""
-    text = phrase.translate(INVISIBLE)
+    text = phrase if HIDDEN.search(phrase) is None else HIDDEN.sub("", phrase)
     folded = fold(text)
     if ")" in folded or "." in folded:
         folded = phrases.number_list_marks(folded)
     shape, values = scan(folded)
-    shape = windows.clean_clock(shape)
+    shape = windows.clean_clock(shape, folded)
     shape, values = phrases.LEVEL.reduce(shape, values)
     shape, values = windows.LEVEL.reduce(shape, values)
     shape, values = items.LEVEL.reduce(shape, values)
@@ -84,7 +76,10 @@ def _sort(shape: str, values: list[Value], text: str, folded: str) -> list[Side]
         elif letter in TAKERS:
             _take(side, letter, value, text, folded)
     for each in found:
-        each.items = share_years(each.items)
+        if len(each.items) > 1 or (each.items and len(each.items[0].windows) > 1):
+            each.items = share_years(each.items)
+        each.windows = [item for item in each.items if item.windows]
+        each.years = [item for item in each.items if not item.windows]
     if UNREAD.search(shape):
         found[-1].unread = True
     found[0].only_weekdays = shape.strip(",.()&") == CLASSES["weekdays"]

@@ -83,6 +83,7 @@ def _whole(draft: Draft, first: Side, rule: Side | None) -> TermReading:
     if rule.windows and not first.rhythms:
         # «сентябрь, далее в декабре»: one more window
         first.items += rule.items
+        first.windows += rule.windows
         return _one(draft, first)
     reading = _one(draft, first)
     if rule.conditional:
@@ -188,7 +189,7 @@ def resolve_items(draft: Draft, items: list[Item]) -> list[Span]:
             span = span_of(item, window, draft.plan)
             explicit = window.y1 or window.y2 or window.school
             if explicit and span.dated and outside(span.start, span.end, draft.plan):
-                span.warnings.append("срок вне периода плана")
+                span.warnings += ("срок вне периода плана",)
             spans.append(span)
             due.append(item.role in ("until", "to", "by"))
     if not any(due):
@@ -201,6 +202,9 @@ def resolve_items(draft: Draft, items: list[Item]) -> list[Span]:
 
 def put_spans(draft: Draft, spans: list[Span]) -> None:
     """Put windows into start, end and parts; month-days where the year is not known."""
+    if len(spans) == 1 and spans[0].alt:
+        start, end = spans[0].alt
+        draft.values["alt"] = TermReading(kind="once", start=start, end=end)
     dated = [span for span in spans if span.dated]
     if dated and len(dated) == len(spans):
         starts = [span.start for span in spans if span.start]
@@ -209,9 +213,6 @@ def put_spans(draft: Draft, spans: list[Span]) -> None:
         draft.values["end"] = max(ends) if ends else None
         if len(spans) > 1:
             draft.values["parts"] = tuple((span.start, span.end) for span in spans)
-        elif spans[0].alt:
-            start, end = spans[0].alt
-            draft.values["alt"] = TermReading(kind="once", start=start, end=end)
         return
     put_month_days(draft, spans)
     if draft.plan and not any(span.warnings for span in spans):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nastavnik.pure.schoolyear import LAST, SCHOOL_HALVES, MonthDay
@@ -15,6 +15,7 @@ from nastavnik.pure.terms.words import CLASSES, Token, Value
 ITEM = CLASSES["item"]
 YEARS, WINDOWS = CLASSES["years"], CLASSES["window"]
 EDGES = {CLASSES["begin"]: "begin", CLASSES["middle"]: "middle", CLASSES["end"]: "end"}
+MANY_YEARS = 30
 EDGE_DOUBT = "границы начала, середины и конца срока не названы"
 
 
@@ -30,7 +31,8 @@ class Item(NamedTuple):
     edge: str = ""
 
 
-class Point(NamedTuple):
+@dataclass(slots=True)
+class Point:
     """A window list with its years and edge, as it stands in the phrase."""
 
     windows: list[Window]
@@ -47,39 +49,41 @@ def points(shape: str, values: list[Value]) -> list[Point]:
             edge = EDGES[letter]
         elif isinstance(value, Years):
             if found and found[-1].windows and found[-1].years is None:
-                found[-1] = found[-1]._replace(years=value)
+                found[-1].years = value
             else:
                 found.append(Point([], value, edge))
                 edge = ""
         elif letter == WINDOWS:
             found.append(Point(list(value), None, edge))  # type: ignore[call-overload]
             edge = ""
-    return [_settle(point) for point in found]
+    for point in found:
+        if point.windows and (point.years or point.edge):
+            _settle(point)
+    return found
 
 
-def _settle(point: Point) -> Point:
+def _settle(point: Point) -> None:
     """Give the windows of a point its years and its edge."""
-    windows, years = point.windows, point.years
-    if years and windows:
-        if years.kind in ("school", "school_span", "span", "school_year"):
-            windows = [_school(window, years.first) for window in windows]
-            years = None
-        elif years.kind == "calendar" and years.first == years.last:
-            for window in windows:
-                window.y1 = window.y1 or years.first
-                window.y2 = window.y2 or years.first
-            years = None
-        elif years.kind in ("calendar", "list"):
-            windows = [
-                replace(window, y1=year, y2=year)
-                for year in range(years.first, min(years.last, years.first + 30) + 1)
-                for window in windows
-            ]
-            years = None
-    if point.edge and windows:
-        windows = [cut_edge(window, point.edge) for window in windows]
-        return Point(windows, years, point.edge)
-    return Point(windows, years, point.edge)
+    years = point.years
+    if years is None:
+        pass
+    elif years.kind == "calendar" and years.first == years.last:
+        for window in point.windows:
+            window.y1 = window.y1 or years.first
+            window.y2 = window.y2 or years.first
+        point.years = None
+    elif years.kind in ("school", "school_span", "span", "school_year"):
+        point.windows = [_school(window, years.first) for window in point.windows]
+        point.years = None
+    elif years.kind in ("calendar", "list"):
+        point.windows = [
+            replace(window, y1=year, y2=year)
+            for year in range(years.first, min(years.last, years.first + MANY_YEARS) + 1)
+            for window in point.windows
+        ]
+        point.years = None
+    if point.edge:
+        point.windows = [cut_edge(window, point.edge) for window in point.windows]
 
 
 def _school(window: Window, first: int) -> Window:
@@ -194,12 +198,22 @@ def led(shape: str, values: list[Value], _at: int) -> list[Token] | None:
     role = next((ROLES[letter] for letter in shape if letter in ROLES), "in")
     if role == "until" and CLASSES["inclusive"] in shape:
         role = "by"
+    if role == "from" and _inside_month(values):
+        role = "in"  # «с 20-25 мая»
     if role == "during" and CLASSES["for"] in shape:
         role = "skip"
     return [
         (ITEM, Item(role, point.windows, point.years, point.edge))
         for point in points(shape, values)
     ] or None
+
+
+def _inside_month(values: list[Value]) -> bool:
+    """Whether the window is several days of one month."""
+    found = next((value for value in values if isinstance(value, list)), [])
+    return any(
+        w.lo[0] == w.hi[0] and w.lo < w.hi and (w.lo[1], w.hi[1]) != (1, LAST) for w in found
+    )
 
 
 def due_days(_shape: str, values: list[Value], _at: int) -> Token | None:

@@ -24,6 +24,7 @@ NUM, YEAR4, DASH = CLASSES["num"], CLASSES["year4"], CLASSES["dash"]
 RHYTHM, MONTHDAY, WEEKDAYS = CLASSES["rhythm"], CLASSES["monthday"], CLASSES["weekdays"]
 REFERENCE: Token = (CLASSES["reference"], None)
 MANY = 9999
+SEASON_NAMES = {3: "весенние", 6: "летние", 9: "осенние", 12: "зимние"}
 
 
 class Years(NamedTuple):
@@ -77,10 +78,12 @@ def short_span(shape: str, values: list[Value], _at: int) -> Token | None:
     return None
 
 
-def year_list(_shape: str, values: list[Value], _at: int) -> Token:
-    """Read «2021, 2022, 2023 гг.»: the years must follow one another to become a span."""
+def year_list(_shape: str, values: list[Value], _at: int) -> Token | list[Token]:
+    """Read «2021, 2022, 2023 гг.»; years that do not follow one another stay apart."""
     said = [value for value in values if isinstance(value, int)]
-    return years_token("list", min(said), max(said))
+    if said == list(range(said[0], said[-1] + 1)):
+        return years_token("list", said[0], said[-1])
+    return [years_token("calendar", year, year) for year in said]
 
 
 def one_year(shape: str, values: list[Value], _at: int) -> Token:
@@ -130,7 +133,7 @@ def _cut(shape: str, letters: str) -> int:
 
 def after_event(shape: str, values: list[Value], at: int) -> Token:
     """Read «в течение 3 рабочих дней после подписания»."""
-    cut = _cut(shape, CLASSES["after"])
+    cut = _cut(shape, CLASSES["after"] + CLASSES["from"])
     n, unit = amount(shape[:cut], values[:cut])
     return CLASSES["relation"], Relation(
         Offset(n, unit, "after"), at + cut + 1, at + len(shape)
@@ -174,10 +177,10 @@ def unanchored(shape: str, values: list[Value], _at: int) -> Token:
     return CLASSES["relation"], Relation(Offset(n, unit, "after"))
 
 
-def holidays(shape: str, _values: list[Value], at: int) -> Token:
-    """Read «в осенние каникулы»: their days are set by the school."""
-    first = _cut(shape, CLASSES["season"] + CLASSES["word"] + CLASSES["holidays"])
-    return CLASSES["relation"], Relation(None, at + first, at + len(shape))
+def holidays(_shape: str, values: list[Value], _at: int) -> Token:
+    """Read «в период осенних каникул»: their days are set by the school."""
+    season = next((SEASON_NAMES[v] for v in values if isinstance(v, int) and v in SEASON_NAMES), "")
+    return CLASSES["relation"], Relation(None, own=f"{season} каникулы".strip())
 
 
 def each_upon(shape: str, _values: list[Value], _at: int) -> Token:
@@ -265,6 +268,9 @@ def edge_of_each(shape: str, _values: list[Value], _at: int) -> list[Token]:
         return [rhythm, (MONTHDAY, MonthDays(lo, hi, doubt=doubt))]
     if unit == "quarter":
         return [rhythm, (CLASSES["quartermonth"], {"B": 1, "S": 2, "E": 3}[shape[0]])]
+    if unit == "year":
+        kind = "school_year" if CLASSES["school"] in shape else "year"
+        return [rhythm, (shape[0], None), years_token(kind)]
     return [rhythm]
 
 
@@ -276,7 +282,7 @@ def weekly(shape: str, values: list[Value], _at: int) -> list[Token]:
         if letter == CLASSES["weekday"]
     ]
     return [
-        (RHYTHM, Rhythm(1, "week", len(named))),
+        (RHYTHM, Rhythm(1, "week", len(named), named=True)),
         (WEEKDAYS, Weekdays(tuple(named))),
     ]
 
@@ -302,10 +308,15 @@ def month_of_quarter(shape: str, values: list[Value], _at: int) -> Token | None:
 
 UNIT = "[day week months quarter half year yr term]"
 SPAN = f"(?:num? working? {UNIT} | next working? day | termlength deadline?)"
-STRONG = "[rhythm then always bound during month num fulldate date asfar incase until from whole each]"
+STRONG = (
+    "(?:and? [rhythm then always bound during month num fulldate date asfar incase until from"
+    " whole each notlater notearlier through])"
+)
+DATE = "(?:fulldate | date | num? month)"
 TAIL = (
+    f"(?! (?:until | by) {DATE})"
     "(?:[^stop open close comma rhythm then always bound during]"
-    f" | comma (?! {STRONG} | and {STRONG} | by (?:need | schedule | weekday)))"
+    f" | comma (?! {STRONG} | by (?:need | schedule | weekday)))"
 )
 WORDS = "(?:word | event | need | schedule | realization | label num? | slash | and (?=word))"
 REST = f"(?:{WORDS} | by | of fulldate | dash (?=[word schedule]) | in? year4 [year yr]?)*"
@@ -317,21 +328,26 @@ SCHOOL_YEAR = "(?:school slash? [year yr])"
 LEVEL = Level(
     [
         # events
-        (f"{LEAD} {SPAN} after {TAIL}+", after_event),
-        (f"{LEAD} for {SPAN} until {TAIL}+", before_event),
-        (f"{LEAD} {SPAN} upon {TAIL}+", upon_event),
+        (f"{LEAD} {SPAN} after (?:{TAIL})+", after_event),
+        (f"{LEAD} {SPAN} from (?=[begin event]) (?:{TAIL})+", after_event),
+        (f"{LEAD} for {SPAN} until (?:{TAIL})+", before_event),
+        (f"{LEAD} {SPAN} upon (?:{TAIL})+", upon_event),
         ("upon each? [quarter term half months]", each_upon),
-        (f"upon {TAIL}+", upon_event),
-        (f"after {DATED} {TAIL}+", at_event),
-        (f"onday {EVENT} {TAIL}*", on_day),
-        (f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) {TAIL}*", at_event),
-        ("[during in]? period? (?:season period?)? holidays", holidays),
+        (f"upon (?:{TAIL})+", upon_event),
+        (f"after {DATED} (?:{TAIL})+", at_event),
+        (f"onday {EVENT} (?:{TAIL})*", on_day),
+        (f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) (?:{TAIL})*", at_event),
+        (
+            "[during in]? period? (?:season period?)? holidays"
+            " (?:year4 (?:[dash slash] [year4 num])? school? slash? [year yr]*)?",
+            holidays,
+        ),
         ("during num? working? [day week months] (?! month | comma? following | each)", unanchored),
         ("during num [year yr]", unanchored),
         ("in termlength deadline?", unanchored),
         # conditions and references
         (f"[by asfar incase] need {WORDS}*", needed),
-        (f"asfar {TAIL}+", as_far_as),
+        (f"asfar (?:{TAIL})+", as_far_as),
         (f"incase {EVENT} {WORDS}*", needed),
         (f"according {REST}", reference),
         (f"by (?:word | event){{0,2}} schedule {REST}", reference),
@@ -342,14 +358,14 @@ LEVEL = Level(
         (f"of num {UNIT}? until num {UNIT}", label),
         # rhythms
         (
-            f"bound? (?:num (?:[dash slash] num)?)? times [in slash for]? each? num? school? {UNIT}",
+            f"bound? (?:num (?:[dash slash] num)?)? times [in slash for during]? each? num? school? {UNIT}",
             counted,
         ),
         (f"bound? twice in? each? num? school? {UNIT}", counted),
         (f"in {UNIT} dash? num times", counted_before),
         ("bound? num (?:dash num)? times rhythm", rhythm_counted),
         ("rhythm comma? open? bound? num (?:dash num)? times (?! in)", rhythm_counted),
-        (f"[begin middle end] each {UNIT}", edge_of_each),
+        (f"[begin middle end] each school? {UNIT}", edge_of_each),
         ("each [num last] weekday months", each_nth_weekday),
         ("(?:by | each) weekday (?:[comma and]+ weekday)*", weekly),
         (f"each num? school? {UNIT}", each),
@@ -369,6 +385,7 @@ LEVEL = Level(
         ("thisyear", said_year("current", "current")),
         ("current school? [year yr]", said_year("current", "school_year")),
         ("next school? [year yr]", said_year("next", "next_school")),
+        ("new school? [year yr]", said_year("next", "new_school")),
         ("[year yr] comma? following", said_year("following", "following")),
         ("school slash? [year yr]", said_year("school_year", "school_year")),
         ("year", said_year("year", "year")),

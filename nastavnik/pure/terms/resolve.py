@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from nastavnik.pure.schoolyear import FIRST_MONTH, LAST, MonthDay, PlanYears, month_length
-from nastavnik.pure.terms.items import Item, day_before
+from nastavnik.pure.terms.items import EDGE_DOUBT, Item, day_before
 from nastavnik.pure.terms.windows import Window
 
 LEAP = 2024
 COMMON = 2023
-REPORT_MONTHS = 3
 
 
 @dataclass(slots=True)
@@ -24,13 +24,15 @@ class Span:
     md_to: str | None = None
     dated: bool = False
     month: int = 1
-    doubts: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     alt: tuple[date | None, date | None] | None = None
 
 
 def possible(day: MonthDay, year: int | None) -> bool:
     """Whether a day exists; 29 February does while the year is unknown."""
+    if not 1 <= day[0] <= 12 or day[1] == 0:
+        return False
     return day[1] in (LAST, -7) or day[1] <= month_length(year or LEAP, day[0])
 
 
@@ -43,6 +45,7 @@ def at(day: MonthDay, year: int) -> date:
     return date(year, number, length + 1 + n if n < 0 else n)
 
 
+@lru_cache(maxsize=1_024)
 def month_day(day: MonthDay) -> str:
     """Write "MM-DD"; February is taken for 28 days long."""
     number, n = day
@@ -63,25 +66,26 @@ def weekday_in(year: int, window: Window) -> date:
     return days[nth - 1] if 0 < nth <= len(days) else days[-1]
 
 
-def due_point(window: Window, role: str) -> tuple[MonthDay, int, list[str]]:
+def due_point(window: Window, role: str) -> tuple[MonthDay, int, tuple[str, ...]]:
     """Return the last day of a due window, the step of its year, and doubts.
 
     «до сентября» ends on 31 August, «до конца сентября» and «не позднее сентября» on the 30th.
     """
     if window.edge and window.base:
         lo, hi = window.base
+        own = () if window.doubt == EDGE_DOUBT else (window.doubt,)
         if window.edge == "end":
-            return hi, 0, []
+            return hi, 0, own
         if window.edge == "middle":
-            return (window.hi[0], 15), 0, ["середина понята как 15-е число"]
+            return (window.hi[0], 15), 0, ("середина понята как 15-е число",)
         if role == "to":
-            return lo, 0, []
-        return day_before(lo), -1 if lo == (1, 1) else 0, []
-    doubts = [window.doubt] if window.doubt else []
+            return lo, 0, own
+        return day_before(lo), -1 if lo == (1, 1) else 0, own
+    doubts = (window.doubt,) if window.doubt else ()
     if role == "by" or window.single_day:
         return window.hi, 0, doubts
     if role == "to":
-        doubts.append("«к» с названием месяца понято как «до него»")
+        doubts += ("«к» с названием месяца понято как «до него»",)
     return day_before(window.lo), -1 if window.lo == (1, 1) else 0, doubts
 
 
@@ -113,7 +117,7 @@ def span_of(item: Item, window: Window, plan: PlanYears | None) -> Span:
         return due_span(window, item.role, plan)
     if window.school is not None and window.school > 0:
         plan = PlanYears(window.school, window.school + 1, school=True)
-    span = Span(doubts=[window.doubt] if window.doubt else [], month=window.lo[0])
+    span = Span(doubts=(window.doubt,) if window.doubt else (), month=window.lo[0])
     y1, y2 = _years(window, plan, span)
     for day, year in ((window.lo, y1), (window.hi, y2)):
         if not possible(day, year):
@@ -126,8 +130,8 @@ def span_of(item: Item, window: Window, plan: PlanYears | None) -> Span:
         else:
             span.start, span.end = at(window.lo, y1), at(window.hi, y2)
         if span.start > span.end:
-            span.warnings.append("начало срока позже его конца")
-            span.doubts.append("начало срока позже его конца")
+            span.warnings += ("начало срока позже его конца",)
+            span.doubts += ("начало срока позже его конца",)
     return span
 
 
@@ -137,7 +141,10 @@ def _impossible(span: Span, lo: MonthDay | None, hi: MonthDay, year: int | None)
     span.md_to = month_day(hi)
     bad = hi if not possible(hi, year) else lo or hi
     when = "" if year is None else f" {year} года"
-    span.warnings.append(f"такого дня нет: {bad[1]:02}.{bad[0]:02}{when}")
+    span.warnings += (f"такого дня нет: {bad[1]:02}.{bad[0]:02}{when}",)
+    if year is not None and bad == hi and 1 <= hi[0] <= 12:
+        last = at((hi[0], LAST), year)
+        span.alt = (None if lo is None else last if lo == hi else None, last)
     return span
 
 
@@ -146,9 +153,7 @@ def _years(window: Window, plan: PlanYears | None, span: Span) -> tuple[int | No
     y1, y2 = window.y1, window.y2
     backwards = window.lo > window.hi
     if y1 is not None and y2 is not None:
-        if backwards and y1 == y2 and not window.single_day:
-            return _turned(window, plan, span, y1)
-        return y1, y2
+        return _turned(window, plan, span, y1) if window.winter and y1 == y2 else (y1, y2)
     if y1 is not None:
         return y1, y1 + 1 if backwards else y1
     if y2 is not None:
@@ -162,7 +167,7 @@ def _years(window: Window, plan: PlanYears | None, span: Span) -> tuple[int | No
         # «август – сентябрь»: the August before the school year
         return (last, last) if first > last else (first, last)
     if backwards:
-        span.doubts.append("срок переходит через Новый год, а план – на один год")
+        span.doubts += ("срок переходит через Новый год, а план – на один год",)
         span.alt = (at(window.lo, first - 1), at(window.hi, last))
         return first, last + 1
     return first, last
@@ -172,9 +177,10 @@ def _turned(
     window: Window, plan: PlanYears | None, span: Span, year: int
 ) -> tuple[int | None, int | None]:
     """Read «ноябрь – апрель 2020 года»: the year cannot belong to both ends."""
-    message = "срок записан наоборот: год указан один, а срок переходит через Новый год"
-    span.warnings.append(message)
-    span.doubts.append(message)
+    message = "год указан один, а срок переходит через Новый год"
+    span.doubts += (message,)
+    if not window.winter:
+        span.warnings += (message,)
     if not possible(window.lo, None) or not possible(window.hi, None):
         return year, year + 1
     forward, back = (year, year + 1), (year - 1, year)
@@ -192,15 +198,14 @@ def _turned(
 
 def outside(start: date | None, end: date | None, plan: PlanYears | None) -> bool:
     """Whether a term lies outside the plan; summers before and reports after belong to it."""
-    if plan is None or plan.last >= 9990 or plan.first <= 10:
+    first, last = start or end, end or start
+    if plan is None or first is None or last is None:
         return False
-    earliest = plan.start - timedelta(days=92 if plan.school else 31)
-    latest = date(plan.end.year + 1, REPORT_MONTHS, 31) if not plan.school else date(
-        plan.end.year, 12, 31
-    )
-    last = end or start
-    first = start or end
-    return bool((last and last < earliest) or (first and first > latest))
+    if plan.start <= last and first <= plan.end:
+        return False
+    before = 92 if plan.school else 31
+    after = 122 if plan.school else 90
+    return (plan.start - last).days > before or (first - plan.end).days > after
 
 
 def merge(spans: list[Span]) -> list[Span]:
@@ -213,7 +218,7 @@ def merge(spans: list[Span]) -> list[Span]:
                 before,
                 end=span.end,
                 md_to=span.md_to,
-                doubts=before.doubts + [d for d in span.doubts if d not in before.doubts],
+                doubts=before.doubts + span.doubts,
                 warnings=before.warnings + span.warnings,
             )
         else:

@@ -43,9 +43,10 @@ def has_rhythm(side: Side, draft: Draft) -> bool:
 
 def choose(draft: Draft, rhythms: list[Rhythm]) -> Rhythm:
     """Choose the rhythm that counts: one with a number, else the first."""
-    counted = [r for r in rhythms if r.times or r.least or r.most]
-    chosen = (counted or rhythms)[0]
-    if len({(r.n, r.unit) for r in rhythms}) > 1:
+    plain = [r for r in rhythms if not r.named] or rhythms
+    counted = [r for r in plain if r.times or r.least or r.most]
+    chosen = (counted or plain)[0]
+    if len({(r.n, r.unit) for r in plain}) > 1:
         draft.doubt("названо несколько повторений")
     if chosen.doubt:
         draft.doubt(chosen.doubt)
@@ -150,6 +151,9 @@ def _yearly(draft: Draft, side: Side) -> TermReading:
         if dated:
             return _from_first(draft, spans, last)
         whole.put_month_days(draft, spans)
+        weekday = side.windows[0].windows[0].weekday
+        if weekday:
+            draft.values["weekday"], draft.values["nth"] = weekday
         first = _first_year(draft, spans, first, turn)
     elif side.monthday:
         draft.doubt("не сказано, какого месяца")
@@ -224,6 +228,8 @@ def _year_bounds(draft: Draft, side: Side) -> tuple[int | None, int | None]:
             last = years.last - (item.role != "by" and item.edge != "end")
             if item.role != "by" and not item.edge:
                 draft.doubt(yearspans.BEFORE_YEAR)
+        elif years.first == years.last and item.role == "in" and side.windows:
+            draft.doubt("назван один год, а срок повторяется")
         else:
             first, last = years.first, years.last
     return first, last
@@ -270,17 +276,14 @@ def first_then(draft: Draft, first: Side, rule: Side) -> TermReading:
     spans = whole.resolve_items(draft, first.windows) if first.windows else []
     if not spans:
         return _years_then(draft, first, rule, kind)
-    whole.put_spans(draft, spans)
+    if all(span.dated for span in spans):
+        whole.put_spans(draft, spans)
     if kind != "yearly":
         _put_days(draft, rule, kind)
-        for name in ("month_day_from", "month_day_to"):
-            draft.values.pop(name, None)
         return draft.reading(kind)
     begun = whole.earliest(spans)
     plan = draft.plan
     year = begun.year if begun else plan.first if plan else None
-    if not begun:
-        draft.ambiguous = draft.warn
     if rule.windows:
         parts = draft.values.pop("parts", None)
         repeated = whole.resolve_items(draft, rule.windows)

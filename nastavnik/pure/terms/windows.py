@@ -22,6 +22,15 @@ WINDOW, MONTHDAY, WEEKDAYS = CLASSES["window"], CLASSES["monthday"], CLASSES["we
 NUM, DASH, LASTONE, MONTH = CLASSES["num"], CLASSES["dash"], CLASSES["last"], CLASSES["month"]
 
 
+WEEK_DOUBT = "неделя месяца понята как семь дней подряд; возможна календарная неделя"
+# Parts of an unnamed month: days in one, how many there are.
+PARTS = {CLASSES["week"]: (7, 4), CLASSES["decade"]: (10, 3), CLASSES["halfpart"]: (15, 2)}
+
+
+# «32 сентября» is a slip to be shown, «250 сентябрь» is no date.
+MOST_DAYS = 39
+
+
 @dataclass(slots=True)
 class Window:
     """From `lo` to `hi`, (month, day); a year only where the phrase says it.
@@ -41,6 +50,7 @@ class Window:
     edge: str = ""
     base: tuple[MonthDay, MonthDay] | None = None
     weekday: tuple[int, int] | None = None
+    winter: bool = False
 
     @property
     def single_day(self) -> bool:
@@ -86,7 +96,7 @@ def days(shape: str, values: list[Value], _at: int) -> Token | None:
     pairs = groups(shape[:-1], values[:-1])
     if pairs == [(0, 0)]:  # «0ктябрь»: a digit for the first letter
         return WINDOW, [Window((month, 1), (month, LAST))]
-    if not all(0 < a <= 31 and 0 < b <= 31 for a, b in pairs):
+    if not all(0 < a <= MOST_DAYS and 0 < b <= MOST_DAYS for a, b in pairs):
         return None
     return WINDOW, [Window((month, a), (month, b)) for a, b in pairs]
 
@@ -131,8 +141,6 @@ def days_of_short(_shape: str, values: list[Value], _at: int) -> Token | None:
 def _dates(value: Value, first: int | None) -> Token | None:
     """Build the window of a full date, from day `first` of its month when given."""
     year, number, day = value  # type: ignore[misc]
-    if not 1 <= number <= 12 or not 1 <= day <= 31:
-        return None
     lo = (number, day if first is None else first)
     return WINDOW, [Window(lo, (number, day), year, year)]
 
@@ -187,7 +195,7 @@ def half_year(shape: str, values: list[Value], at: int) -> Token | None:
 def weeks(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «первая неделя сентября» as days 1-7; whose week it is must be asked."""
     number = int(values[-1])  # type: ignore[call-overload]
-    doubt = "неделя месяца понята как семь дней подряд; возможна календарная неделя"
+    doubt = WEEK_DOUBT
     if shape[0] == LASTONE:
         return WINDOW, [Window((number, -7), (number, LAST), doubt=doubt)]
     pairs = groups(shape, values[:-1] + [None])
@@ -202,7 +210,7 @@ def weeks(shape: str, values: list[Value], _at: int) -> Token | None:
 def season(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «осень», «в весенний период»."""
     first = int(values[0])  # type: ignore[call-overload]
-    return WINDOW, [Window((first, 1), ((first + 1) % 12 + 1, LAST))]
+    return WINDOW, [Window((first, 1), ((first + 1) % 12 + 1, LAST), winter=first == 12)]
 
 
 def last_day_of_month(shape: str, values: list[Value], _at: int) -> Token:
@@ -246,6 +254,18 @@ def edge_of_month(shape: str, _values: list[Value], _at: int) -> Token:
     return MONTHDAY, MonthDays(lo, hi, doubt="границы начала, середины и конца месяца не названы")
 
 
+def part_of_month(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «третья неделя каждого месяца», «1-я декада месяца», «вторая половина месяца»."""
+    letter = next(letter for letter in shape if letter in PARTS)
+    size, count = PARTS[letter]
+    number = count if shape[0] == LASTONE else int(values[0])  # type: ignore[call-overload]
+    if not 1 <= number <= count:
+        return None
+    last = -1 if number == count and letter != CLASSES["week"] else size * number
+    doubt = WEEK_DOUBT if letter == CLASSES["week"] else ""
+    return MONTHDAY, MonthDays(size * (number - 1) + 1, last, doubt=doubt)
+
+
 def nth_weekday(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «последняя пятница (месяца)»."""
     nth = -1 if values[0] is None else int(values[0])  # type: ignore[call-overload]
@@ -265,6 +285,10 @@ def weekdays(shape: str, values: list[Value], _at: int) -> Token:
 
 LIST = "num (?:[dash comma and slash]+ num)*"
 SCHOOL_DOUBT = "границы четвертей устанавливает школа; указаны обычные"
+
+AFTER_RHYTHM = (
+    "(?:(?<=rhythm) | (?<=rhythm comma) | (?<=rhythm in) | (?<=rhythm comma in) | (?<=rhythm open))"
+)
 
 LEVEL = Level(
     [
@@ -289,6 +313,9 @@ LEVEL = Level(
         ("num (?:dash num)? dayno", month_days),
         ("[num last] working day months?", working_day),
         ("last day months?", last_day),
+        ("num day months", month_days),
+        ("[num last] [week decade halfpart] (?: months | (?=rhythm))", part_of_month),
+        (f"{AFTER_RHYTHM} [num last] [week decade halfpart]", part_of_month),
         ("[begin middle end] months", edge_of_month),
         ("[num last] weekday months?", nth_weekday),
         ("weekday (?:[comma and]+ weekday)*", weekdays),
@@ -296,10 +323,17 @@ LEVEL = Level(
 )
 
 
-def clean_clock(shape: str) -> str:
-    """Take «12.10» for a time of day when other times or «в» stand beside it."""
-    if "d" not in shape:
+def clean_clock(shape: str, folded: str) -> str:
+    """Take «12.10» for a time of day when other times or «в» stand beside it.
+
+    «5.10» alone is more likely a number of a paragraph.
+    """
+    if DATE not in shape:
         return shape
-    if "o" in shape:
-        return shape.replace("d", "o")
-    return re.sub(r"(?<=i)d|^d(?=w)", "o", shape)
+    if CLOCK in shape or (shape == DATE and len(folded.strip(" .")) < len("05.10")):
+        return shape.replace(DATE, CLOCK)
+    return TIMED.sub(CLOCK, shape)
+
+
+DATE, CLOCK = CLASSES["date"], CLASSES["clock"]
+TIMED = re.compile("(?<={in})d|^d(?={word})".format_map(CLASSES))

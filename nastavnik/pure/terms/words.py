@@ -82,6 +82,7 @@ CLASSES = {
     "bound": "G",  # «не реже», value "least" or "most"
     "then": "n",
     "next": "F",
+    "new": "Н",
     "current": "O",
     "thisyear": "j",  # «т.г.»
     "following": "^",  # «следующего за отчётным»
@@ -122,25 +123,30 @@ LOOKALIKES = str.maketrans("aceopxykmhbtё", "асеорхукмнвте")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000«»\"“”„‟'’*_"), " ")
 FOLD = LOOKALIKES | DASHES | SPACES | {ord("і"): "i", ord("ї"): "i", ord("|"): "i"}
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+PLAIN = re.compile(r"[а-я0-9 .,;:()/-]*")
+HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
-NUMERAL = r"(?=\s?(?:-\s?[\wi]+\s)?(?:кв|полуг|четв|п/г))"
+# «П квартал», «Ш квартал», «1У квартал»: Roman numerals typed with other letters.
+SLIPPED = re.compile(
+    r"(?<![\w.])(?:[1i][уv]|ш[iп]?|п)(?=[\s-]{0,3}(?:[\wi]{1,3}[\s-]{1,3})?(?:кв|полуг|четв))"
+)
+SLIPPED_NUMERALS = {"п": "2", "ш": "3", "шi": "4 ", "шп": "4 "}
 
 TOKEN = re.compile(
-    rf"""
-    \d{{4}}-\d\d-\d\d(?!\d)
-  | \d{{1,2}}\s?[./]\s?\d{{1,2}}\s?[./]\s?(?:19|20)\d\d(?!\d)
-  | \d{{1,2}}\.\s?\d{{1,2}}\.\s?\d\d(?![\d.]*\d)
+    r"""
+    \d{4}-\d\d-\d\d(?!\d)
+  | \d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)
+  | \d{1,2}\.\s?\d{1,2}\.\s?\d\d(?![\d.]*\d)
   | \d\d?[.:]\d\d(?![.:]?\d)
   | \d+(?:\.\d+)+
   | \d+[\s-]*(?:ти|х|и|ми)?[\s-]*(?:дневн|недельн|месячн|суточн)[а-я]+
   | \d+(?:-?(?:го|му|ый|ая|ое|ой|ого|ую|ти|й|я|е|х|м|ю|и)(?![а-я])
         |\s?-\s?(?:го|ый|ая|ое|ой|ую|й|я|е|х)(?![а-я]))?
   | не\s(?:поз[а-я]+|ран[ье][а-я]+|реже|менее|меньше|чаще|более)(?:,?\sчем)?(?![а-я])
-  | в\s?течени[еи]|на\sпротяжении|в\sпродолжени[еи]|за\sвремя|во\sвремя
+  | в\s?течени[еи]|в\sтеч(?![а-я])|на\sпротяжении|в\sпродолжени[еи]|за\sвремя|во\sвремя
   | (?:по|при)\sмере | в\sслуча[еи]
   | (?:со|от|с)\s(?:дня|даты|момента)(?![а-я]) | после(?![а-я]) | в\sдень
-  | по\s(?:завершени|окончани|итог|результат|истечени|факту)[а-я]*
+  | по\s(?:завершени|окончани|итог|результат|истечени)[а-я]*
   | на\s(?:постоянной|регулярной|системной|систематической)\sоснове | в\sпостоянном\sрежиме
   | следующ[а-я]+,?\sза\s(?:отчетн|предыдущ|истекш|прошедш|кварт|месяц|год)[а-я]*
     (?:\s(?:период|месяц|квартал|год)[а-я]*)?
@@ -148,15 +154,13 @@ TOKEN = re.compile(
   | в\s(?:установлен|указан|утвержден|определен|назначен|соответствующ|эти)[а-я]+\s
     (?:[а-я]+\s)?срок[а-я]* | в\sсроки,?\s(?:установ|указан|утвержд|определ|предусм)[а-я]+ | в\sсоответствии(?:\sсо?)?(?![а-я])
   | в\s(?:рабочем|плановом|штатном)\s(?:порядке|режиме)
-  | (?:п|ш|ш[iп]|[1i][уv]|i+[vу]?)(?![а-яi]){NUMERAL}
-  | г\.\s?г | п/г | №\s?[\d/а-яa-z-]*
+  | у\.(?=\s?г) | г\.\s?г | п/г | №\s?[\d/а-яa-z-]*
   | [а-я]+ | [ilvх]+ | [-,;()/&%]
     """,
     re.VERBOSE,
 )
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "l": 1, "ll": 2, "lll": 3, "ill": 3, "lv": 4}
-SLIPPED_ROMAN = {"п": 2, "ш": 3, "шi": 4, "1у": 4, "iу": 4, "1v": 4}
 PUNCTUATION = {"-": "dash", ",": "comma", ";": "stop", "(": "open", ")": "close", "/": "slash"}
 
 MONTHS = (
@@ -217,7 +221,7 @@ WORDS: list[tuple[str, str, Value]] = [
     (r"последн[а-я]+", "last", None),
     (r"гг?", "yr", None),
     (r"год[а-я]{0,3}|лет", "year", None),
-    (r"уч|учеб|учебн[а-я]+|учебно", "school", None),
+    (r"у\.|уч|учеб|учебн[а-я]+|учебно", "school", None),
     (r"кв|кварт|квартал[а-я]*", "quarter", None),
     (r"полугоди[а-я]+|полуг|полугод|полгода|п/г", "half", None),
     (r"декад[а-я]*", "decade", None),
@@ -241,8 +245,8 @@ WORDS: list[tuple[str, str, Value]] = [
     (r"от", "of", None),
     (r"за", "for", None),
     (r"через|спустя", "through", None),
-    (r"вс[ея]|весь|всего|всей|всю|целого", "whole", None),
-    (r"и|или|а|&", "and", None),
+    (r"вс[ея]|весь|всего|всей|всю|целого|кругл(?:ый|ого)", "whole", None),
+    (r"и|или|а|но|&", "and", None),
     (r"кажд[а-я]+", "each", None),
     (r"раз[ау]?|р", "times", None),
     (r"однажды|единожды", "twice", 1),
@@ -251,6 +255,7 @@ WORDS: list[tuple[str, str, Value]] = [
     (r"минимум", "bound", "least"),
     (r"максимум", "bound", "most"),
     (r"далее|затем|потом|впоследствии|дальнейшем|последующем|дальше|последующие", "then", None),
+    (r"нов(?:ый|ого|ом|ому)", "new", None),
     (r"следующ[а-я]+|очередн[а-я]+|будущ[а-я]+|предстоящ[а-я]+", "next", None),
     (r"текущ[а-я]+|тек|сего|настоящ[а-я]+|отчетн[а-я]+|этого|данного|нынешн[а-я]+", "current", None),
     (r"включительно|вкл", "inclusive", None),
@@ -260,7 +265,7 @@ WORDS: list[tuple[str, str, Value]] = [
     (r"реализаци[а-я]+|действи[яею]|внедрени[яею]", "realization", None),
     (r"необходимост[а-я]+|надобност[а-я]+|потребност[а-я]+|наличи[а-я]+|запрос[а-я]*|заявк[а-я]+"
      r"|заявк[а-я]+|требовани[а-я]+|обращени[а-я]+|согласовани[юяи]|возможност[а-я]+"
-     r"|желани[юи]|договоренност[а-я]+|поручени[а-я]+|вызов[а-я]+|вакансия[а-я]*", "need", None),
+     r"|желани[юи]|факту|приглашени[юя]|инициатив[еы]|договоренност[а-я]+|поручени[а-я]+|вызов[а-я]+|вакансия[а-я]*", "need", None),
     (r"график[а-я]*|план[а-я]{0,3}|расписани[а-я]+|приказ[уа]|положени[юе]|порядк[уе]|решени[юе]"
      r"|регламент[а-я]*|циклограмм[а-я]*|программ[е]|ходу|смет[еы]|письм[уа]", "schedule", None),
     (r"согласно|соответственно", "according", None),
@@ -278,7 +283,15 @@ SHORT_UNITS: dict[str, Unit] = {"недел": "week", "месяч": "month", "д
 
 def fold(text: str) -> str:
     """Lower the letters and fold look-alikes, dashes and spaces; the length stays."""
-    return text.lower().translate(FOLD)
+    low = text.lower()
+    if not PLAIN.fullmatch(low):
+        low = low.translate(FOLD)
+    return SLIPPED.sub(_numeral, low) if SLIPPED.search(low) else low
+
+
+def _numeral(slip: re.Match[str]) -> str:
+    """Give the digit that a slipped Roman numeral means, as long as the slip."""
+    return SLIPPED_NUMERALS.get(slip[0], "4 ")
 
 
 def scan(folded: str) -> tuple[str, list[Value]]:
@@ -309,8 +322,6 @@ def _number(word: str) -> Token:
     digits = [int(part) for part in re.findall(r"\d+", word)]
     if re.search("дневн|недельн|месячн|суточн", word):
         return CLASSES["termlength"], _length(word)
-    if word in SLIPPED_ROMAN:
-        return CLASSES["num"], SLIPPED_ROMAN[word]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
         return CLASSES["fulldate"], tuple(digits)
     if len(digits) == 3 and re.fullmatch(r"\d\d?\s?[./]\s?\d\d?\s?[./]\s?(?:\d\d){1,2}", word):
@@ -332,12 +343,11 @@ PHRASES: list[tuple[str, str, Value]] = [
     (r"не ран.*", "notearlier", None),
     (r"не (?:реже|мен).*", "bound", "least"),
     (r"не (?:чаще|более).*", "bound", "most"),
-    (r"в ?течени.|на протяжении|в продолжени.|за время|во время", "during", None),
+    (r"в ?течени.|в теч|на протяжении|в продолжени.|за время|во время", "during", None),
     (r"(?:по|при) мере", "asfar", None),
     (r"в случа.|при", "incase", None),
     (r"(?:со|от|с) (?:дня|даты|момента)|после", "after", None),
     (r"в день", "onday", None),
-    (r"по факту", "need", None),
     (r"по окончани.*", "upon", "окончание"),
     (r"по истечени.*", "upon", "истечение"),
     (r"по (?:завершени|итог|результат).*", "upon", "завершение"),
@@ -362,17 +372,17 @@ def _phrase(word: str) -> Token | None:
 
 def _word(word: str) -> Token:
     """Classify one word."""
-    if word in ROMAN or word in SLIPPED_ROMAN:
-        return CLASSES["num"], ROMAN.get(word) or SLIPPED_ROMAN[word]
+    if word in ROMAN:
+        return CLASSES["num"], ROMAN[word]
     for stem, (n, unit) in EVERY.items():
         if word.startswith(stem):
             named = NAMED.fullmatch(word) is not None
             return CLASSES["rhythm"], Rhythm(n, unit, named=named)  # type: ignore[arg-type]
+    if re.search("(?:дневн|недельн|месячн|суточн)(?!ик)", word):
+        return CLASSES["termlength"], _length(word)
     for pattern, letter, value in COMPILED:
         if pattern.fullmatch(word):
             return letter, value
-    if re.search("дневн|недельн|месячн|суточн", word):
-        return CLASSES["termlength"], _length(word)
     return CLASSES["word"], None
 
 

@@ -23,7 +23,9 @@ TWO_YEARS = "два года подряд: календарные годы ил�
 WHICH_SCHOOL_YEAR = "не сказано, какой учебный год"
 WHICH_YEAR = "не сказано, какой год"
 BEFORE_YEAR = "«до года»: не сказано, входит ли этот год"
-UNNUMBERED = {"current", "next", "next_school", "following", "year", "school_year", "period"}
+UNNUMBERED = {"current", "next", "next_school", "following", "year", "school_year", "new_school",
+    "period",
+}  # fmt: skip
 
 
 def years_reading(draft: Draft, side: Side) -> Kind | None:
@@ -135,6 +137,9 @@ def _unnumbered(draft: Draft, item: Item, kind: str) -> Bounds:
         return None, None
     if kind in ("next", "next_school", "following"):
         return _next(draft, plan, kind == "next_school")
+    if kind == "new_school":
+        draft.doubt("«новый учебный год»: этот или следующий")
+        kind = "school_year"
     if kind == "school_year" and not plan.school:
         return _school_in_calendar(draft, plan, item)
     if not plan.single:
