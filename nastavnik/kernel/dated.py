@@ -33,6 +33,10 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Keep the rows that hold on `day`."""
         return self.filter(during__contains=day)
 
+    def lasting(self, day: date) -> Self:
+        """Keep the rows that hold on `day` or will hold later."""
+        return self.filter(models.Q(during__upper_inf=True) | models.Q(during__endswith__gt=day))
+
 
 class DatedRow(models.Model):
     """A fact with a period. Ending it keeps the row: nothing is overwritten."""
@@ -60,6 +64,4 @@ class DatedRow(models.Model):
 def never_twice(name: str, *fields: str) -> ExclusionConstraint:
     """Return the constraint: no two rows with equal `fields` hold on the same day."""
     same = [(field, RangeOperators.EQUAL) for field in fields]
-    return ExclusionConstraint(
-        name=name, expressions=[*same, ("during", RangeOperators.OVERLAPS)]
-    )
+    return ExclusionConstraint(name=name, expressions=[*same, ("during", RangeOperators.OVERLAPS)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
@@ -25,12 +25,8 @@ class UnitQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """
         return (
             self.annotate(
-                place=FilteredRelation(
-                    "placements", condition=Q(placements__during__contains=day)
-                ),
-                called=FilteredRelation(
-                    "names", condition=Q(names__during__contains=day)
-                ),
+                place=FilteredRelation("placements", condition=Q(placements__during__contains=day)),
+                called=FilteredRelation("names", condition=Q(names__during__contains=day)),
             )
             .filter(place__isnull=False, called__isnull=False)
             .annotate(
@@ -47,11 +43,15 @@ class Unit(models.Model):
 
     code = models.SlugField("код", max_length=60, unique=True)
     kind = models.CharField("вид", max_length=30, choices=UnitKind)
-    timezone = models.CharField(
-        "часовой пояс", max_length=40, choices=Zone, default=Zone.MOSCOW
-    )
+    timezone = models.CharField("часовой пояс", max_length=40, choices=Zone, default=Zone.MOSCOW)
 
     objects = UnitQuerySet.as_manager()
+
+    if TYPE_CHECKING:  # of the day asked for, given by `UnitQuerySet.on`
+        path: str
+        parent_id: int | None
+        full_name: str
+        short_name: str
 
     class Meta:
         verbose_name = "подразделение"
@@ -78,9 +78,7 @@ class Placement(DatedRow):
     """Where a unit stands in the tree in a period; `path` ends with the unit's own key."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements")
-    parent = models.ForeignKey(
-        Unit, models.PROTECT, null=True, related_name="placements_below"
-    )
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="placements_below")
     path = PathField("путь")
 
     class Meta:
@@ -96,20 +94,15 @@ class Alias(models.Model):
     owner = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
     text = models.CharField("сокращение", max_length=200)
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="called_by")
-    kinds = ArrayField(
-        models.CharField(max_length=30, choices=UnitKind), default=list, blank=True
-    )
+    kinds = ArrayField(models.CharField(max_length=30, choices=UnitKind), default=list, blank=True)
 
     class Meta:
         verbose_name = "сокращение"
         verbose_name_plural = "сокращения"
         constraints = (
-            models.UniqueConstraint(
-                fields=["owner", "text"], name="alias_once_in_branch"
-            ),
+            models.UniqueConstraint(fields=["owner", "text"], name="alias_once_in_branch"),
             models.CheckConstraint(
-                condition=Q(unit__isnull=False, kinds=[])
-                | Q(unit__isnull=True, kinds__len__gt=0),
+                condition=Q(unit__isnull=False, kinds=[]) | Q(unit__isnull=True, kinds__len__gt=0),
                 name="alias_means_unit_or_kinds",
             ),
         )

@@ -22,6 +22,10 @@ def check_code(code: str) -> None:
 def check_can_move(path: str, new_parent_path: str) -> None:
     """Raise RuleBroken when the unit would come to stand under itself."""
     if is_within(new_parent_path, path):
-        raise RuleBroken(
-            "Подразделение нельзя подчинить самому себе или своему подчинённому."
-        )
+        raise RuleBroken("Организацию нельзя подчинить ей самой или подчинённой ей организации.")
+
+
+def check_is_elsewhere(path: str, new_parent_path: str) -> None:
+    """Raise RuleBroken when the unit stands right under that parent already."""
+    if path.rpartition(".")[0] == new_parent_path:
+        raise RuleBroken("Организация уже подчинена выбранной.", field="parent")

@@ -5,8 +5,9 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import nastavnik.kernel.fields
 from django.db import migrations, models
+
+import nastavnik.kernel.fields
 
 
 class Migration(migrations.Migration):
@@ -99,9 +100,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="действует"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="действует"),
                 ),
                 ("name", models.CharField(max_length=300, verbose_name="название")),
                 (
@@ -144,9 +143,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="действует"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="действует"),
                 ),
                 ("path", nastavnik.kernel.fields.PathField(verbose_name="путь")),
                 (
@@ -197,9 +194,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="действует"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="действует"),
                 ),
                 (
                     "network",
@@ -307,9 +302,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "сокращение",
                 "verbose_name_plural": "сокращения",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("owner", "text"), name="alias_once_in_branch"
-                    ),
+                    models.UniqueConstraint(fields=("owner", "text"), name="alias_once_in_branch"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kinds", []), ("unit__isnull", False)),
@@ -335,21 +328,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="действует"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="действует"),
                 ),
                 (
                     "full_name",
-                    models.CharField(
-                        max_length=500, verbose_name="полное наименование"
-                    ),
+                    models.CharField(max_length=500, verbose_name="полное наименование"),
                 ),
                 (
                     "short_name",
-                    models.CharField(
-                        max_length=200, verbose_name="краткое наименование"
-                    ),
+                    models.CharField(max_length=200, verbose_name="краткое наименование"),
                 ),
                 (
                     "unit",
