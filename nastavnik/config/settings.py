@@ -65,7 +65,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
-    "nastavnik.web.shell.middleware.database_gone",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "nastavnik.web.shell.middleware.content_security_policy",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
-POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
 
 
 def setting_of(url: str, *, pooled: bool = True) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def setting_of(url: str, *, pooled: bool = True) -> dict[str, Any]:
         "ENGINE": "django.db.backends.postgresql",
         **setting,
         "PORT": parts.pop("port", ""),
+        "CONN_HEALTH_CHECKS": True,  # a restarted server is noticed, not stumbled over
         "OPTIONS": {**parts, "pool": POOL} if pooled else parts,
     }
 

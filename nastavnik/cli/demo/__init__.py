@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -17,11 +18,13 @@ from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Scope
 from nastavnik.organisations import selectors as organisations_read
 from nastavnik.organisations import services as organisations
-from nastavnik.organisations.models import Unit
 from nastavnik.people import services as people
 from nastavnik.people.choices import Post
 from nastavnik.roadmaps import importers
 from nastavnik.roadmaps.choices import Outcome
+
+if TYPE_CHECKING:
+    from nastavnik.organisations.models import Unit
 
 LOGINS = tuple(
     (login, Post(post).label, next(row[4] for row in all_units() if row[0] == at))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
@@ -45,7 +47,9 @@ def unprocessable(request: HttpRequest, refusal: RuleBroken) -> HttpResponse:
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """500: nothing is known about the state, so the page uses nothing."""
+    """500: nothing is known about the state, so the page uses nothing; 503 without a database."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return unavailable(request)
     return _bare("shell/500.html", 500)
 
 

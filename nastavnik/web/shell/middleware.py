@@ -1,4 +1,4 @@
-"""Around every request: the scope, the content security policy, a database that is away."""
+"""Around every request: the content security policy, and the scope of who asks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from psycopg_pool import PoolTimeout
-
 from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
-from nastavnik.web.shell import errors
 from nastavnik.web.shell.request import Request
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -37,20 +33,6 @@ def content_security_policy(get_response: Handler) -> Handler:
         )
         return response
 
-    return middleware
-
-
-def database_gone(get_response: Handler) -> Handler:
-    """Answer 503 with Retry-After while PostgreSQL cannot be reached."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
-
-    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        gone = isinstance(exception, (OperationalError, InterfaceError, PoolTimeout))
-        return errors.unavailable(request) if gone else None
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 
