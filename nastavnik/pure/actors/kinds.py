@@ -53,9 +53,9 @@ _SCHOOLS = words(
 )
 _HEADS = words("директор руководитель заведующий заведующая ректор начальник глава и.о.")
 _NOT_HEAD = re.compile(
-    r"классн|групп|объединени|(?:^|\W)(?:мо|рмо|шмо|гмо|пмо|умо)(?:\W|$)|проект|программ|кружк|"
+    r"классн|(?:^|\W)кл(?:асс)?\.|групп|объединени|(?:^|\W)(?:мо|рмо|шмо|гмо|пмо|умо)(?:\W|$)|проект|программ|кружк|"
     r"секци|клуб|практик|площадк|физ|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
-    r"лаборатори|мастерск|направлени|сектор|совет|комисси|сообществ|наставник|форм"
+    r"лаборатори|мастерск|направлени|сектор|совет|комисси|сообществ|наставник|форм|(?:^|\W)шск"
 )
 
 
@@ -73,11 +73,9 @@ def kind_of(text: str, head: Head | None, aliases: Mapping[str, str]) -> ActorKi
     if head is None:
         return ActorKind.MINISTRY if _MINISTRY.match(low) else ActorKind.OTHER
     if head.role is Role.PERSON:
-        return _person_kind(low, head.lemma)
+        return _person_kind(low, head.lemma, text)
     if head.short and head.lemma.upper() == head.lemma[:1].upper() + head.lemma[1:].upper():
-        known = _abbreviation_kind(head.lemma, low)
-        if known is not None:
-            return known
+        return _abbreviation_kind(head.lemma, low, text)
     return _body_kind(low, head.lemma) if head.role is Role.BODY else ActorKind.OTHER
 
 
@@ -92,13 +90,15 @@ def _meaning(text: str, head: Head | None, aliases: Mapping[str, str]) -> str | 
     return None
 
 
-def _person_kind(low: str, lemma: str) -> ActorKind:
+def _person_kind(low: str, lemma: str, text: str) -> ActorKind:
     if lemma in ("куратор", "координатор"):
         return ActorKind.CURATOR
     if lemma == "наставник":
         return ActorKind.MENTOR
-    if lemma == "министр":
+    if lemma == "министр" or (lemma == "и.о." and "министр" in low):
         return ActorKind.MINISTRY
+    if lemma == "оператор" and "региональн" in low:
+        return ActorKind.REGIONAL_CENTRE
     if lemma in ("директор", "ректор", "и.о."):
         return ActorKind.HEAD
     if lemma == "начальник":
@@ -106,34 +106,35 @@ def _person_kind(low: str, lemma: str) -> ActorKind:
     if lemma in _HEADS:
         return ActorKind.OTHER if _NOT_HEAD.search(low) else ActorKind.HEAD
     if lemma in ("специалист", "сотрудник"):
-        return _staff_kind(low)
+        return _staff_kind(low, text)
     return ActorKind.OTHER
 
 
-def _staff_kind(low: str) -> ActorKind:
+def _staff_kind(low: str, text: str) -> ActorKind:
     """Specialists of an authority act for it; those of a school are just people."""
     if _MINISTRY.search(low):
         return ActorKind.MINISTRY
     if _DPO.search(low):
         return ActorKind.REGIONAL_CENTRE
     if re.search(
-        r"управлени|департамент|комитет|отдел\w* образования|омсу|моуо|самоуправлени",
+        r"управлени|департамент|комитет|отдел\w* образования|самоуправлени",
         low,
     ):
         return ActorKind.MUNICIPAL_AUTHORITY
-    return ActorKind.OTHER
+    inner = _inner_kind(text)
+    return ActorKind.OTHER if inner is ActorKind.INSTITUTION else inner
 
 
-def _abbreviation_kind(word: str, low: str) -> ActorKind | None:
-    """The kind of an abbreviation; None for a legal form, whose name decides."""
+def _abbreviation_kind(word: str, low: str, text: str) -> ActorKind:
+    """The kind of an abbreviation; after a legal form its name decides."""
     if word in lexicon.LEGAL_FORMS:
-        return _named_kind(low)
+        return _named_kind(low, text)
     if lexicon.is_regional(word):
         return ActorKind.REGIONAL_CENTRE
     if word in lexicon.MINISTRIES or word.upper().startswith("МИНОБР"):
         return ActorKind.MINISTRY
     if word == "МКУ" or word == "МУ":
-        known = _named_kind(low)
+        known = _named_kind(low, text)
         return ActorKind.MUNICIPAL_AUTHORITY if known is ActorKind.OTHER else known
     if lexicon.is_institution(word):
         return ActorKind.REGIONAL_CENTRE if _DPO.search(low) else ActorKind.INSTITUTION
@@ -144,7 +145,7 @@ def _abbreviation_kind(word: str, low: str) -> ActorKind | None:
     return ActorKind.OTHER
 
 
-def _named_kind(low: str) -> ActorKind:
+def _named_kind(low: str, text: str) -> ActorKind:
     """A legal form with a name: «МБУ «Методический центр»»."""
     if _DPO.search(low):
         return ActorKind.REGIONAL_CENTRE
@@ -152,6 +153,18 @@ def _named_kind(low: str) -> ActorKind:
         return ActorKind.MUNICIPAL_AUTHORITY
     if re.search(r"(?:^|\W)до(?:\W|$)", low) or (_SCHOOL.search(low) and "предприят" not in low):
         return ActorKind.INSTITUTION
+    return _inner_kind(text)
+
+
+def _inner_kind(text: str) -> ActorKind:
+    """The kind of an abbreviation inside the name: «МБУ «ИМЦ»», «специалисты ТУ»."""
+    for word in re.findall(r"[А-ЯЁа-яё]+", text)[1:]:
+        if lexicon.is_regional(word):
+            return ActorKind.REGIONAL_CENTRE
+        if word in lexicon.MUNICIPAL:
+            return ActorKind.MUNICIPAL_AUTHORITY
+        if lexicon.is_institution(word):
+            return ActorKind.INSTITUTION
     return ActorKind.OTHER
 
 
@@ -162,7 +175,7 @@ def _body_kind(low: str, lemma: str) -> ActorKind:
         return _authority_kind(low, lemma)
     if lemma == "центр":
         return _centre_kind(low)
-    if lemma in ("организация", "учреждение"):
+    if lemma in ("организация", "учреждение", "заведение"):
         return _organisation_kind(low)
     if lemma in _SCHOOLS:
         if _DPO.search(low):
@@ -175,12 +188,14 @@ def _body_kind(low: str, lemma: str) -> ActorKind:
 def _authority_kind(low: str, lemma: str) -> ActorKind:
     if _MINISTRY.search(low):
         return ActorKind.MINISTRY
+    if _DPO.search(low):
+        return ActorKind.REGIONAL_CENTRE
     if lemma == "администрация":
         municipal = re.search(
             r"муниципал|район|город|округ|поселен|сельск|самоуправ|(?:^|\W)г\.", low
         )
         return ActorKind.MUNICIPAL_AUTHORITY if municipal else ActorKind.INSTITUTION
-    if lemma in ("управление", "департамент", "комитет", "отдел") and _of_region(low):
+    if lemma in ("управление", "департамент", "комитет", "отдел") and _of_region(low, lemma):
         return ActorKind.MINISTRY
     if lemma in ("служба", "кабинет"):
         of_school = re.search(r"колледж|техникум|школ|(?:^|\W)(?:оо|поо)(?:\W|$)", low)
@@ -193,10 +208,13 @@ def _authority_kind(low: str, lemma: str) -> ActorKind:
     return ActorKind.MUNICIPAL_AUTHORITY if _MUNICIPAL.search(low) else ActorKind.OTHER
 
 
-def _of_region(low: str) -> bool:
+def _of_region(low: str, lemma: str) -> bool:
     """True for a body of a region itself, not of a town or a district in it."""
     if re.search(r"район|муниципал|городск\w+ округ|администрац|(?:^|\W)г\.|местного", low):
         return False
+    # vocational education is the business of regions alone
+    if "профессионального образования" in low and lemma in ("отдел", "управление"):
+        return True
     return bool(re.search(_REGION, low)) or bool(re.search(r"москвы|петербурга|севастопол", low))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nastavnik.pure.actors import lexicon
 from nastavnik.pure.actors.lexicon import Head, Role, words
-from nastavnik.pure.actors.morphology import ALL, Cases, modifier_cases
+from nastavnik.pure.actors.morphology import ALL, Cases, decline, fold, modifier_cases
 from nastavnik.pure.actors.tokens import Kind, Token
 
 _SECOND_PARTS = words(
@@ -18,6 +18,9 @@ _FIRST_PARTS = words(
     "педагог учитель преподаватель студент ученик методист организация школа предприятие "
     "обучающийся мастер эксперт старшеклассник"
 )
+
+
+_FORMATION = decline("образовани", "e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,13 @@ class Phrases:
         place = index
         while self._is_word(place) and place - index < 6:
             word = self.tokens[place].text
-            head = lexicon.head(word)
+            head = lexicon.head(word) or self._municipal(place, index)
             if head is not None and not self._is_modifier(head, place):
                 common = cases & head.cases
                 if not common:
                     return None
-                return Phrase(self._compound(place, head), head, common, place > index)
+                end = self._compound(place, head)
+                return Phrase(end, self._lead(head, end), common, place > index)
             modifier = modifier_cases(word)
             if modifier is None or not cases & modifier:
                 return None
@@ -55,6 +59,18 @@ class Phrases:
             place += 1
             place += self._joined_modifier(place)
         return None
+
+    def _lead(self, head: Head, end: int) -> Head:
+        """«студент – наставник» is a mentor whatever word stands first."""
+        last = self._word_head(end - 1)
+        return last if last is not None and last.lemma == "наставник" else head
+
+    def _municipal(self, place: int, index: int) -> Head | None:
+        """«муниципальные образования»: a head noun only after its adjective."""
+        if place == index or not fold(self.tokens[place - 1].text).startswith("муниципальн"):
+            return None
+        cases = _FORMATION.get(fold(self.tokens[place].text))
+        return Head("муниципалитет", Role.BODY, cases) if cases else None
 
     def _is_modifier(self, head: Head, at: int) -> bool:
         """«ответственный секретарь»: the adjective before a person is no head of its own."""

@@ -70,8 +70,8 @@ def _part(draft: Draft, source: str) -> _Part | None:
         _set_post(part, source, body, tail)
     else:
         part.text = _join(body, source)
-        part.organisation = _join(tail, source) or part.organisation
-    return part if part.text else None
+        _add_organisation(part, _join(tail, source))
+    return part if part.text else _Part(draft, _join(tokens, source))
 
 
 def _is_label(tokens: Sequence[Token], source: str) -> bool:
@@ -84,7 +84,7 @@ def _is_label(tokens: Sequence[Token], source: str) -> bool:
 def _read_bracket(part: _Part, token: Token, after_person: bool) -> bool:
     """Read a bracket into the fields of `part`; False when it stays in the text."""
     match = ALIAS.fullmatch(token.text)
-    if match:
+    if match and part.alias is None:
         part.alias = " ".join(match["alias"].split())
         return True
     inner = tokenize(token.text[1:-1])
@@ -98,7 +98,7 @@ def _read_bracket(part: _Part, token: Token, after_person: bool) -> bool:
             part.position = _join(_trim(_without(inner, persons)), token.text[1:-1])
         part.in_brackets = True
         return True
-    if after_person and content and not persons and part.position is None:
+    if after_person and not persons and not part.position and not part.organisation:
         head = lexicon.head(inner[0].text) if inner else None
         if head is not None and head.role is Role.BODY:
             part.organisation = content
@@ -118,15 +118,19 @@ def _set_post(part: _Part, source: str, body: list[Token], tail: list[Token]) ->
     before, after = _trim(body), _trim(tail)
     if before:
         post, organisation = _split_post(before)
-        part.position = _join(post, source)
-        part.organisation = _join([*organisation, *after], source) or part.organisation
+        part.position = " ".join(filter(None, (_join(post, source), part.position)))
+        _add_organisation(part, _join([*organisation, *after], source))
         return
     starts_with_body = after and _is_body(after[0])
     post, organisation = ([], after) if starts_with_body else _split_post(after)
     if post:
         part.position = " ".join(filter(None, (part.position, _join(post, source))))
-    if organisation:
-        part.organisation = _join(organisation, source)
+    _add_organisation(part, _join(organisation, source))
+
+
+def _add_organisation(part: _Part, text: str) -> None:
+    """Set the body, or put it before one that a bracket gave."""
+    part.organisation = " ".join(filter(None, (text, part.organisation))) or None
 
 
 def _split_post(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

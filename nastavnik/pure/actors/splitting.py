@@ -22,9 +22,13 @@ PREPOSITIONS = words(
     "согласно включая кроме вместо около ниже их чей которые который которая"
 )
 _FREE_BODIES = words("ОО ПОО ОМСУ МОУО РЦН МЦН УО ТУ ММС ИРО ДОУ")
-_MAIN_POSTS = words(
-    "директор руководитель заведующий ректор начальник куратор координатор наставник"
+_SUBORDINATES = words("ОО ПОО ДОУ ОМСУ МОУО")
+_GENERAL_POSTS = words(
+    "лицо сотрудник специалист работник педагог учитель преподаватель заместитель методист "
+    "представитель член"
 )
+_SINGLE_BODIES = words("администрация министерство правительство")
+_AUTHORITIES = words("министерство управление департамент комитет отдел сектор служба")
 
 
 @dataclass(slots=True)
@@ -149,13 +153,14 @@ class _Splitter:
 
     def _bodies_in_a_row(self, phrase: Phrase) -> bool:
         """«ОМСУ ОО РЦН»: abbreviations that never complement each other."""
-        head = self.draft.head
-        return (
-            head is not None
-            and len(self.draft.tokens) == 1
-            and head.lemma in _FREE_BODIES
-            and phrase.head.lemma in _FREE_BODIES
-        )
+        head, new = self.draft.head, phrase.head.lemma
+        if head is None or not (new in _FREE_BODIES or new in lexicon.LEGAL_FORMS):
+            return False
+        if len(self.draft.tokens) == 1:
+            return head.lemma in _FREE_BODIES and new in _FREE_BODIES
+        if head.short:
+            return self.draft.last.kind is Kind.QUOTE
+        return head.lemma in _AUTHORITIES and new in lexicon.LEGAL_FORMS | _SUBORDINATES
 
     def _short_post_starts(self, index: int) -> bool:
         """«Директор зам. директора по УР»: a shortened post in nominative after a finished one."""
@@ -195,12 +200,20 @@ class _Splitter:
     def _ambiguous_starts(self, index: int, phrase: Phrase, kinds: set[Kind]) -> bool:
         """The phrase may be a new actor («школы») or one more complement («директор школы»)."""
         if kinds == {Kind.NEWLINE} and self.tokens[index].text[0].islower():
+            if phrase.head.lemma in _SINGLE_BODIES:
+                return False
             wants = len(self.draft.tokens) == self.draft.head_end
             return not (wants and self.draft.is_role(Role.PERSON))
         if Kind.AND in kinds and self.draft.is_role(Role.PERSON) and not phrase.modified:
             last = lexicon.head(self.draft.last.text)
-            return last is None or last.role is not Role.BODY
-        return True
+            bodies = last is not None and last.role is Role.BODY is phrase.head.role
+            return not bodies
+        return not self._is_pair(phrase)
+
+    def _is_pair(self, phrase: Phrase) -> bool:
+        """«наставнические пары и группы» is one actor."""
+        head = self.draft.head
+        return head is not None and head.lemma == "пара" and phrase.head.lemma == "группа"
 
     def _abbreviation_starts(self, phrase: Phrase, kinds: set[Kind]) -> bool:
         """«кураторы ОО и ПОО» is one actor, «Департамент образования и ОО» two."""
@@ -220,11 +233,9 @@ class _Splitter:
             return False
         if not self.tokens[index].text[0].islower():
             return False
-        if self.draft.head.lemma in _MAIN_POSTS or self.draft.head.lemma == "ответственный":
-            return False
-        return self.draft.is_role(Role.PERSON) or (
-            self.draft.is_role(Role.BODY) and not (self.draft.head.short)
-        )
+        if self.draft.is_role(Role.BODY):
+            return not self.draft.head.short
+        return self.draft.head.lemma in _GENERAL_POSTS
 
     def _unknown_starts(self, token: Token, kinds: set[Kind]) -> bool:
         """A word the lexicon does not know, after a separator."""
@@ -247,6 +258,10 @@ class _Splitter:
             return False
         if Kind.AND in kinds:
             return False
+        if self.draft.head is not None and self.draft.head.lemma in _AUTHORITIES:
+            return word[0].isupper()
+        if self.draft.head is not None and self.draft.head.lemma in ("учитель", "преподаватель"):
+            return not word.endswith(("и", "ы", "а", "я"))
         if Kind.SLASH in kinds:
             return lexicon.abbreviation(word) is not None
         return word[0].isupper() or kinds != {Kind.NEWLINE}

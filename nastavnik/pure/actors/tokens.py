@@ -58,7 +58,9 @@ _FULL_NAME = re.compile(rf"{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+(?:{_PATRONYMIC}|{
 _NAME_FIRST = re.compile(
     rf"[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}(?![а-яё])(?:\s+(?P<surname>{_SURNAME})(?![\s]*[А-ЯЁ]\.))?"
 )
-_NUMBERING = re.compile(r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[-–—−•*▪●·‒►□◦○✓‣])[ \t]*(?=\S)")
+_NUMBERING = re.compile(
+    r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[а-я]\)|[-–—−•*▪●·‒►□◦○✓‣])[ \t]*(?=\S)"
+)
 _WITH = re.compile(
     r"(?:совместно\s+с|а\s+также|при\s+участии|при\s+поддержке|с\s+участием|с\s+привлечением|"
     r"во\s+взаимодействии\s+с|в\s+сотрудничестве\s+с|при\s+содействии|вместе\s+с)(?:о)?(?![а-яё])",
@@ -72,8 +74,12 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:(?:[-‑–][А-Яа-яЁёA-Za-z0-9]+)|(?:\([А-Яа-яЁё]{1,3}\)))*")
+_INITIAL = re.compile(r"[А-ЯЁ]\.(?![а-яё])")
 _SLASHED = re.compile(r"[а-яё]{1,3}/[а-яё]{1,3}(?![а-яё])")
 _NUMBER = re.compile(r"№?\s?\d+(?:[.,/–-]\d+)*(?:-?[а-яё]{1,2}(?![а-яё]))?|№")
+_NAMED_AFTER = re.compile(
+    r"(?:^|\W)(?:[Ии]м\.?|[Ии]мени|ул\.|[Уу]лица)(?:\s+[А-ЯЁ][а-яё]*[а-яё](?:\s+[А-ЯЁ][а-яё]+){0,3})?$"
+)
 _PLUS = frozenset("+|&;")
 _PAIRS = {"«": "»", "“": "”", "„": "”“", "(": ")", "[": "]"}
 
@@ -190,7 +196,7 @@ class _Scanner:
         patterns = (_INITIALS_FIRST,) if known else _PERSON_PATTERNS
         for pattern in patterns:
             match = pattern.match(self.text, self.at)
-            if match and not self._names_a_street(match[0]):
+            if match and not self._is_name_of_body():
                 length = len(match[0])
                 surname = match.groupdict().get("surname")
                 if surname and _is_plain_word(surname):
@@ -199,10 +205,10 @@ class _Scanner:
                 return True
         return False
 
-    def _names_a_street(self, name: str) -> bool:
+    def _is_name_of_body(self) -> bool:
         """«имени И.И. Иванова» is part of a school's name, not a person of the cell."""
         before = self.text[: self.at].rstrip()
-        return bool(re.search(r"(?:^|\W)(?:им\.?|имени|ул\.|улица)$", before, re.IGNORECASE))
+        return bool(_NAMED_AFTER.search(before))
 
     def _match(self) -> bool:
         for pattern, kind in _TOKEN_PATTERNS:
@@ -232,6 +238,7 @@ _TOKEN_PATTERNS = (
     (_AND, Kind.AND),
     (_SLASHED, Kind.WORD),
     (_POINTED, Kind.WORD),
+    (_INITIAL, Kind.WORD),
     (_WORD, Kind.WORD),
     (_NUMBER, Kind.NUMBER),
 )
