@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Endings of the first noun in genitive, dative, prepositional → nominative; first hit wins.
 NOUNS = [
@@ -16,7 +17,7 @@ NOUNS = [
     (r"(прием|выход|сбор|запуск|пуск|выпуск|отъезд|показ|приказ|договор|протокол|срок|документ"
      r"|запрос|отчет|отчёт|конкурс|семинар|совет|семестр|квартал|триместр|год|месяц)[ауе]", r"\1"),
     (r"(.*[кчгхжшщ])и", r"\1а"),
-    (r"(подготовк|провер|проверк|отправк|встреч|сдач|выдач|подач|передач|оценк|заявк)[иеу]", r"\1а"),
+    (r"(.*к|встреч|сдач|выдач|подач|передач)[еу]", r"\1а"),
     (r"(спис|участ|рын|звон|поряд)к[ау]", r"\1ок"),
     (r"(.*[бвгджзклмнпрстфхцчшщ])ы", r"\1а"),
     (r"(.*[бвгджзклмнпрстфхцчшщ])а", r"\1"),
@@ -29,6 +30,7 @@ ADJECTIVES = [
 PRONOUNS = {"его", "ее", "её", "их"}
 
 
+@lru_cache(maxsize=2_048)
 def nominative(words: str) -> str:
     """Put the head noun of a short Russian event name, and adjectives before it, in the nominative.
 
@@ -44,6 +46,7 @@ def nominative(words: str) -> str:
     return " ".join([*head, noun, *said[place + 1 :]])
 
 
+@lru_cache(maxsize=4_096)
 def _noun(word: str) -> str | None:
     """Return the nominative of a noun with a known ending."""
     for pattern, result in COMPILED:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from nastavnik.pure.terms.words import CLASSES, Token, Value
+from nastavnik.pure.terms.lexicon import CLASSES, Token, Value
 
 Build = Callable[[str, list[Value], int], "Token | list[Token] | None"]
 """Makes a token out of a hit: its classes, its values, the index of its first token."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from nastavnik.pure.terms import items, phrases, windows
 from nastavnik.pure.terms.anchors import nominative
 from nastavnik.pure.terms.items import Item
-from nastavnik.pure.terms.phrases import Relation, Years
+from nastavnik.pure.terms.lexicon import CLASSES, Rhythm, Value
+from nastavnik.pure.terms.phrases import Relation
 from nastavnik.pure.terms.reading import Offset
 from nastavnik.pure.terms.windows import MonthDays, Weekdays
-from nastavnik.pure.terms.words import CLASSES, HIDDEN, Rhythm, Value, fold, scan, spans
-
+from nastavnik.pure.terms.words import fold, scan, spans, visible
+from nastavnik.pure.terms.years import Years
 
 UNREAD = re.compile(
     "[{week}{decade}{halfpart}{middle}{quarter}{half}{term}{holidays}{season}{month}]"
@@ -43,9 +45,9 @@ class Side:
 
 def sides(phrase: str) -> list[Side]:
     """Read a phrase into one side, or two when it says «далее»."""
-    text = phrase if HIDDEN.search(phrase) is None else HIDDEN.sub("", phrase)
+    text = visible(phrase)
     folded = fold(text)
-    if ")" in folded or "." in folded:
+    if ";" in folded or folded[:3].strip()[:1].isdigit():
         folded = phrases.number_list_marks(folded)
     shape, values = scan(folded)
     shape = windows.clean_clock(shape, folded)
@@ -59,33 +61,39 @@ def _sort(shape: str, values: list[Value], text: str, folded: str) -> list[Side]
     """Put every token where it belongs."""
     side = Side()
     found = [side]
-    after_due: str | None = None
+    after_due = ""
     for letter, value in zip(shape, values, strict=True):
-        if letter == "0" and isinstance(value, Item):
+        if letter == ITEM and isinstance(value, Item):
             if after_due and value.role == "in" and all(w.single_day for w in value.windows):
                 value = value._replace(role=after_due)
-            after_due = value.role if value.role in ("until", "to", "by") else None
+            after_due = value.role if value.role in DUE else ""
             if value.role != "skip":
                 side.items.append(value)
-            continue
-        if letter not in ",&":
-            after_due = None
-        if letter == "n" and (side.items or side.rhythms or side.always):
-            side = Side()
-            found.append(side)
-        elif letter in TAKERS:
-            _take(side, letter, value, text, folded)
+        elif letter not in JOINING:
+            after_due = ""
+            if letter == THEN and (side.items or side.rhythms or side.always):
+                side = Side()
+                found.append(side)
+            elif letter in TAKERS:
+                _take(side, letter, value, text, folded)
     for each in found:
-        if len(each.items) > 1 or (each.items and len(each.items[0].windows) > 1):
+        if each.items:
             each.items = share_years(each.items)
-        each.windows = [item for item in each.items if item.windows]
-        each.years = [item for item in each.items if not item.windows]
-    if UNREAD.search(shape):
-        found[-1].unread = True
-    found[0].only_weekdays = shape.strip(",.()&") == CLASSES["weekdays"]
+            each.windows = [item for item in each.items if item.windows]
+            each.years = [item for item in each.items if not item.windows]
+    found[-1].unread, found[0].only_weekdays = left_over(shape)
     return found
 
 
+@lru_cache(maxsize=4_096)
+def left_over(shape: str) -> tuple[bool, bool]:
+    """Return whether words about time were not read, and whether there are only weekdays."""
+    return UNREAD.search(shape) is not None, shape.strip(",()&") == CLASSES["weekdays"]
+
+
+ITEM, THEN = CLASSES["item"], CLASSES["then"]
+JOINING = CLASSES["comma"] + CLASSES["and"]
+DUE = ("until", "to", "by")
 TAKERS = frozenset(
     CLASSES[name]
     for name in (
@@ -137,8 +145,10 @@ def share_years(found: list[Item]) -> list[Item]:
 
     «сентябрь, декабрь 2021» are both 2021; «декабрь, январь 2022» begins in 2021.
     """
+    if len(found) == 1 and len(found[0].windows) < 2:
+        return found
     flat = [window for item in found for window in item.windows]
-    if len(flat) < 2 or not any(w.y1 or w.y2 for w in flat) or all(w.y1 and w.y2 for w in flat):
+    if not any(w.y1 or w.y2 for w in flat) or all(w.y1 and w.y2 for w in flat):
         return found
     filled = list(flat)
     for place in range(len(filled) - 2, -1, -1):

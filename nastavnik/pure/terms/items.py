@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from nastavnik.pure.schoolyear import LAST, SCHOOL_HALVES, MonthDay
 from nastavnik.pure.terms.cascade import Level
-from nastavnik.pure.terms.phrases import Years
-from nastavnik.pure.terms.windows import MonthDays, Window
-from nastavnik.pure.terms.words import CLASSES, Token, Value
+from nastavnik.pure.terms.lexicon import CLASSES, Token, Value
+from nastavnik.pure.terms.windows import MOST_DAYS, MonthDays, Window
+from nastavnik.pure.terms.years import Years
 
 ITEM = CLASSES["item"]
 YEARS, WINDOWS = CLASSES["years"], CLASSES["window"]
@@ -54,7 +54,7 @@ def points(shape: str, values: list[Value]) -> list[Point]:
                 found.append(Point([], value, edge))
                 edge = ""
         elif letter == WINDOWS:
-            found.append(Point(list(value), None, edge))  # type: ignore[call-overload]
+            found.append(Point(list(value), None, edge))
             edge = ""
     for point in found:
         if point.windows and (point.years or point.edge):
@@ -170,8 +170,8 @@ def day_before(day: MonthDay) -> MonthDay:
 def days_ranged(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «с 1 по 15 октября 2021 года»."""
     first = next(value for value in values if isinstance(value, int))
-    [point] = points(shape, values) or [None]  # type: ignore[list-item]
-    if point is None or not point.windows or not 0 < first <= 31:
+    point = points(shape, values)[0]
+    if not point.windows or not 0 < first <= MOST_DAYS:
         return None
     head = point.windows[0]
     if not head.single_day:

@@ -6,9 +6,18 @@ import re
 from typing import NamedTuple
 
 from nastavnik.pure.terms.cascade import Level
+from nastavnik.pure.terms.lexicon import CLASSES, Rhythm, Token, Value
 from nastavnik.pure.terms.reading import Offset, Unit
 from nastavnik.pure.terms.windows import MonthDays, Weekdays
-from nastavnik.pure.terms.words import CLASSES, Rhythm, Token, Value
+from nastavnik.pure.terms.years import (
+    one_year,
+    said_year,
+    short_span,
+    short_year,
+    year_list,
+    year_span,
+    years_token,
+)
 
 UNITS: dict[str, tuple[int, Unit]] = {
     CLASSES["day"]: (1, "day"),
@@ -27,15 +36,6 @@ MANY = 9999
 SEASON_NAMES = {3: "весенние", 6: "летние", 9: "осенние", 12: "зимние"}
 
 
-class Years(NamedTuple):
-    """Years as said. `kind`: calendar, school, span (two bare years), list, current, next,
-    following («следующего за отчётным»), year and school_year (no number), period."""
-
-    kind: str
-    first: int = 0
-    last: int = 0
-
-
 class Relation(NamedTuple):
     """An event: tokens `start`..`end` of the phrase name it after its `own` noun."""
 
@@ -43,68 +43,6 @@ class Relation(NamedTuple):
     start: int = 0
     end: int = 0
     own: str = ""
-
-
-def years_token(kind: str, first: int = 0, last: int = 0) -> Token:
-    """Wrap years."""
-    return CLASSES["years"], Years(kind, first, last)
-
-
-def year_span(shape: str, values: list[Value], _at: int) -> Token | None:
-    """Read «2020-2024 гг.», «с 2021 по 2024 год», «2020/2021 учебный год»."""
-    first, last = (value for value in values if isinstance(value, int))
-    if CLASSES["school"] in shape and first < last:
-        return years_token("school", first, last - 1)
-    if last < first:
-        return years_token("backwards", first, last)
-    if last == first:
-        return years_token("calendar", first, first)
-    if last == first + 1 and CLASSES["slash"] in shape:
-        # «2022/2023 гг.» may still mean two calendar years
-        return years_token("school_span" if "Г" in shape else "school", first, first)
-    if last == first + 1 and CLASSES["from"] not in shape:
-        return years_token("span", first, last)
-    return years_token("calendar", first, last)
-
-
-def short_span(shape: str, values: list[Value], _at: int) -> Token | None:
-    """Read «2021/22 уч. год», «2021-22 уч.г.»."""
-    first, tail = (value for value in values if isinstance(value, int))
-    if first < 100 and 10 <= first and tail == first + 1:
-        return years_token("school", 2000 + first, 2000 + first)
-    if first >= 1990 and tail == (first + 1) % 100:
-        school = CLASSES["school"] in shape or CLASSES["slash"] in shape
-        return years_token("school" if school else "span", first, first + (not school))
-    return None
-
-
-def year_list(_shape: str, values: list[Value], _at: int) -> Token | list[Token]:
-    """Read «2021, 2022, 2023 гг.»; years that do not follow one another stay apart."""
-    said = [value for value in values if isinstance(value, int)]
-    if said == list(range(said[0], said[-1] + 1)):
-        return years_token("list", said[0], said[-1])
-    return [years_token("calendar", year, year) for year in said]
-
-
-def one_year(shape: str, values: list[Value], _at: int) -> Token:
-    """Read «2021 года», «2021 учебный год»."""
-    year = int(values[0])  # type: ignore[call-overload]
-    return years_token("school" if CLASSES["school"] in shape else "calendar", year, year)
-
-
-def short_year(_shape: str, values: list[Value], _at: int) -> Token | None:
-    """Read «22 г.» after a month."""
-    year = int(values[0])  # type: ignore[call-overload]
-    return years_token("calendar", 2000 + year, 2000 + year) if 10 <= year <= 60 else None
-
-
-def said_year(kind: str, school_kind: str) -> object:
-    """Make the reader of a year without number."""
-
-    def read(shape: str, _values: list[Value], _at: int) -> Token:
-        return years_token(school_kind if CLASSES["school"] in shape else kind)
-
-    return read
 
 
 def unit_of(shape: str) -> tuple[int, Unit]:
@@ -135,9 +73,7 @@ def after_event(shape: str, values: list[Value], at: int) -> Token:
     """Read «в течение 3 рабочих дней после подписания»."""
     cut = _cut(shape, CLASSES["after"] + CLASSES["from"])
     n, unit = amount(shape[:cut], values[:cut])
-    return CLASSES["relation"], Relation(
-        Offset(n, unit, "after"), at + cut + 1, at + len(shape)
-    )
+    return CLASSES["relation"], Relation(Offset(n, unit, "after"), at + cut + 1, at + len(shape))
 
 
 def upon_event(shape: str, values: list[Value], at: int) -> Token:
@@ -147,18 +83,14 @@ def upon_event(shape: str, values: list[Value], at: int) -> Token:
     if cut and any(letter in UNITS or letter == CLASSES["termlength"] for letter in shape[:cut]):
         n, unit = amount(shape[:cut], values[:cut])
         offset = Offset(n, unit, "after")
-    return CLASSES["relation"], Relation(
-        offset, at + cut + 1, at + len(shape), str(values[cut])
-    )
+    return CLASSES["relation"], Relation(offset, at + cut + 1, at + len(shape), str(values[cut]))
 
 
 def before_event(shape: str, values: list[Value], at: int) -> Token:
     """Read «за 10 дней до начала»."""
     cut = _cut(shape, CLASSES["until"])
     n, unit = amount(shape[:cut], values[:cut])
-    return CLASSES["relation"], Relation(
-        Offset(n, unit, "before"), at + cut + 1, at + len(shape)
-    )
+    return CLASSES["relation"], Relation(Offset(n, unit, "before"), at + cut + 1, at + len(shape))
 
 
 def at_event(shape: str, _values: list[Value], at: int) -> Token:
@@ -212,9 +144,7 @@ def label(_shape: str, _values: list[Value], _at: int) -> Token:
 
 def counted(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «не реже 2 раз в год», «1-2 раза в месяц», «раз в две недели»."""
-    cut = next(
-        place for place, letter in enumerate(shape) if letter in "xX"
-    )
+    cut = next(place for place, letter in enumerate(shape) if letter in "xX")
     head = [value for value in values[: cut + 1] if isinstance(value, int)]
     tail = [value for value in values[cut + 1 :] if isinstance(value, int)]
     n, unit = unit_of(shape[cut:])
@@ -277,7 +207,7 @@ def edge_of_each(shape: str, _values: list[Value], _at: int) -> list[Token]:
 def weekly(shape: str, values: list[Value], _at: int) -> list[Token]:
     """Read «по вторникам и четвергам», «каждую среду»."""
     named = [
-        int(value)  # type: ignore[call-overload]
+        int(value)
         for letter, value in zip(shape, values, strict=True)
         if letter == CLASSES["weekday"]
     ]
@@ -290,7 +220,7 @@ def weekly(shape: str, values: list[Value], _at: int) -> list[Token]:
 def each_nth_weekday(_shape: str, values: list[Value], _at: int) -> list[Token]:
     """Read «каждый второй четверг месяца»."""
     nth = next((value for value in values[:-2] if isinstance(value, int)), -1)
-    day = int(values[-2])  # type: ignore[call-overload]
+    day = int(values[-2])
     return [(RHYTHM, Rhythm(1, "month", 1)), (WEEKDAYS, Weekdays((day,), nth))]
 
 
@@ -302,7 +232,7 @@ def next_month(_shape: str, values: list[Value], _at: int) -> Token:
 
 def month_of_quarter(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «последнего месяца квартала»."""
-    number = 3 if shape[0] == CLASSES["last"] else int(values[0])  # type: ignore[call-overload]
+    number = 3 if shape[0] == CLASSES["last"] else int(values[0])
     return (CLASSES["quartermonth"], number) if 1 <= number <= 3 else None
 
 
@@ -336,7 +266,10 @@ LEVEL = Level(
         (f"upon (?:{TAIL})+", upon_event),
         (f"after {DATED} (?:{TAIL})+", at_event),
         (f"onday {EVENT} (?:{TAIL})*", on_day),
-        (f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) (?:{TAIL})*", at_event),
+        (
+            f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) (?:{TAIL})*",
+            at_event,
+        ),
         (
             "[during in]? period? (?:season period?)? holidays"
             " (?:year4 (?:[dash slash] [year4 num])? school? slash? [year yr]*)?",
@@ -358,7 +291,8 @@ LEVEL = Level(
         (f"of num {UNIT}? until num {UNIT}", label),
         # rhythms
         (
-            f"bound? (?:num (?:[dash slash] num)?)? times [in slash for during]? each? num? school? {UNIT}",
+            "bound? (?:num (?:[dash slash] num)?)? times [in slash for during]?"
+            f" each? num? school? {UNIT}",
             counted,
         ),
         (f"bound? twice in? each? num? school? {UNIT}", counted),
@@ -393,14 +327,17 @@ LEVEL = Level(
             f"(?:[during in] whole? | whole)? [period deadline] realization {WORDS}*",
             said_year("period", "period"),
         ),
-        ("(?:during whole? | whole) [period deadline] (?! from | year4)", said_year("period", "period")),
+        (
+            "(?:during whole? | whole) [period deadline] (?! from | year4)",
+            said_year("period", "period"),
+        ),
         (f"during realization {WORDS}*", said_year("period", "period")),
         # months of a rhythm
         ("months comma? following", next_month),
         ("next months", next_month),
         ("[num last] months quarter", month_of_quarter),
     ]
-)  # type: ignore[arg-type]
+)
 
 
 def number_list_marks(folded: str) -> str:

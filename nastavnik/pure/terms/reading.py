@@ -91,7 +91,7 @@ class TermReading:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> TermReading:
-        """Rebuild what `to_json` gave. Raises TypeError on unknown keys, ValueError on bad dates."""
+        """Rebuild what `to_json` gave. Raises TypeError on unknown keys, ValueError on no dates."""
         values = dict(data)
         for name in ("start", "end"):
             values[name] = _edge(values.get(name))

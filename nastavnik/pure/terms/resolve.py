@@ -81,7 +81,7 @@ def due_point(window: Window, role: str) -> tuple[MonthDay, int, tuple[str, ...]
         if role == "to":
             return lo, 0, own
         return day_before(lo), -1 if lo == (1, 1) else 0, own
-    doubts = (window.doubt,) if window.doubt else ()
+    doubts: tuple[str, ...] = (window.doubt,) if window.doubt else ()
     if role == "by" or window.single_day:
         return window.hi, 0, doubts
     if role == "to":

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from nastavnik.pure.terms import interpret as whole
 from nastavnik.pure.terms import yearspans
+from nastavnik.pure.terms.draft import Draft, earliest, put_month_days, put_spans, resolve_items
+from nastavnik.pure.terms.gather import Side
 from nastavnik.pure.terms.items import Item
+from nastavnik.pure.terms.lexicon import Rhythm
 from nastavnik.pure.terms.reading import Kind, Per, TermReading
 from nastavnik.pure.terms.resolve import Span
-from nastavnik.pure.terms.words import Rhythm
-
-if TYPE_CHECKING:
-    from nastavnik.pure.terms.gather import Side
-    from nastavnik.pure.terms.interpret import Draft
 
 NAMED_KINDS: dict[tuple[int, str], Kind] = {
     (1, "year"): "yearly",
@@ -33,7 +29,7 @@ def has_rhythm(side: Side, draft: Draft) -> bool:
     if side.next_month == "quarter" or side.quarter_month:
         side.rhythms.append(Rhythm(1, "quarter"))
     elif side.next_month is not None or side.monthday:
-        if side.next_month is None and side.monthday and not side.monthday.lo == -1:
+        if side.next_month is None and side.monthday and side.monthday.lo != -1:
             draft.doubt("не сказано, какого месяца; понято как «каждый месяц»")
         side.rhythms.append(Rhythm(1, "month"))
     elif side.weekdays and side.weekdays.nth:
@@ -115,16 +111,16 @@ def _put_days(draft: Draft, side: Side, kind: Kind) -> None:
         draft.values["offset_months"] = 1
     if side.quarter_month:
         draft.values["month_of_quarter"] = side.quarter_month
-    if kind == "quarterly" and side.monthday and not (side.quarter_month or side.next_month == ""):
-        if side.next_month is None:
-            draft.doubt("не сказано, в каком месяце")
+    which = side.quarter_month is not None or side.next_month is not None
+    if kind == "quarterly" and side.monthday and not which:
+        draft.doubt("не сказано, в каком месяце")
 
 
 def _put_bounds(draft: Draft, side: Side) -> None:
     """Put the span in which something repeats into start and end."""
     if side.windows:
-        spans = whole.resolve_items(draft, side.windows)
-        whole.put_spans(draft, spans)
+        spans = resolve_items(draft, side.windows)
+        put_spans(draft, spans)
         if all(item.role == "from" for item in side.windows):
             draft.values |= {"end": None, "month_day_to": None}
         return
@@ -147,10 +143,10 @@ def _yearly(draft: Draft, side: Side) -> TermReading:
     step = 1 if turn in ("next", "following") else 0
     dated = [item for item in side.windows if any(w.y1 or w.y2 or w.school for w in item.windows)]
     if side.windows:
-        spans = whole.resolve_items(draft, _without_years(side.windows, dated, draft))
+        spans = resolve_items(draft, _without_years(side.windows, dated, draft))
         if dated:
             return _from_first(draft, spans, last)
-        whole.put_month_days(draft, spans)
+        put_month_days(draft, spans)
         weekday = side.windows[0].windows[0].weekday
         if weekday:
             draft.values["weekday"], draft.values["nth"] = weekday
@@ -199,10 +195,10 @@ def _without_years(items: list[Item], dated: list[Item], draft: Draft) -> list[I
 
 def _from_first(draft: Draft, spans: list[Span], last: int | None) -> TermReading:
     """Read «сентябрь 2021, ежегодно»: the window with a year is the first occurrence."""
-    whole.put_spans(draft, spans)
-    begun = whole.earliest(spans)
+    put_spans(draft, spans)
+    begun = earliest(spans)
     parts = draft.values.pop("parts", None)
-    whole.put_month_days(draft, spans)
+    put_month_days(draft, spans)
     if parts:
         draft.values["parts"] = parts
     plan = draft.plan
@@ -273,26 +269,26 @@ def first_then(draft: Draft, first: Side, rule: Side) -> TermReading:
     rhythm = choose(draft, rule.rhythms)
     kind = kind_of(rhythm)
     _put_counts(draft, rhythm, kind)
-    spans = whole.resolve_items(draft, first.windows) if first.windows else []
+    spans = resolve_items(draft, first.windows) if first.windows else []
     if not spans:
         return _years_then(draft, first, rule, kind)
     if all(span.dated for span in spans):
-        whole.put_spans(draft, spans)
+        put_spans(draft, spans)
     if kind != "yearly":
         _put_days(draft, rule, kind)
         return draft.reading(kind)
-    begun = whole.earliest(spans)
+    begun = earliest(spans)
     plan = draft.plan
     year = begun.year if begun else plan.first if plan else None
     if rule.windows:
         parts = draft.values.pop("parts", None)
-        repeated = whole.resolve_items(draft, rule.windows)
-        whole.put_month_days(draft, repeated)
+        repeated = resolve_items(draft, rule.windows)
+        put_month_days(draft, repeated)
         if parts and "parts" not in draft.values:
             draft.values["parts"] = parts
         year = None if year is None else year + 1
     else:
-        whole.put_month_days(draft, spans)
+        put_month_days(draft, spans)
         if rhythm.named:
             draft.doubt("сроки повторения не названы; взяты сроки первого раза")
     _, last = _year_bounds(draft, rule)
@@ -311,7 +307,7 @@ def _years_then(draft: Draft, first: Side, rule: Side, kind: Kind) -> TermReadin
         _put_days(draft, rule, kind)
         return draft.reading(kind)
     if rule.windows:
-        whole.put_month_days(draft, whole.resolve_items(draft, rule.windows))
+        put_month_days(draft, resolve_items(draft, rule.windows))
     begun, last = _year_bounds(draft, rule)
     start = draft.values.get("start")
     if start:

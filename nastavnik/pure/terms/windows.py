@@ -11,12 +11,11 @@ from nastavnik.pure.schoolyear import (
     HALVES,
     LAST,
     QUARTERS,
-    SCHOOL_HALVES,
     SCHOOL_TERMS,
     MonthDay,
 )
 from nastavnik.pure.terms.cascade import Level
-from nastavnik.pure.terms.words import CLASSES, Token, Value
+from nastavnik.pure.terms.lexicon import CLASSES, Token, Value
 
 WINDOW, MONTHDAY, WEEKDAYS = CLASSES["window"], CLASSES["monthday"], CLASSES["weekdays"]
 NUM, DASH, LASTONE, MONTH = CLASSES["num"], CLASSES["dash"], CLASSES["last"], CLASSES["month"]
@@ -92,7 +91,7 @@ def groups(shape: str, values: list[Value]) -> list[tuple[int, int]]:
 
 def days(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «1, 3-5 и 7 октября»."""
-    month = int(values[-1])  # type: ignore[call-overload]
+    month = int(values[-1])
     pairs = groups(shape[:-1], values[:-1])
     if pairs == [(0, 0)]:  # «0ктябрь»: a digit for the first letter
         return WINDOW, [Window((month, 1), (month, LAST))]
@@ -106,12 +105,12 @@ def spelled_days(shape: str, values: list[Value], at: int) -> Token | None:
     tens, ones = values[0], values[1]
     if tens not in (20, 30) or not isinstance(ones, int) or not 0 < ones < 10:
         return None
-    return days(shape[1:], [int(tens) + ones, *values[2:]], at)  # type: ignore[call-overload]
+    return days(shape[1:], [int(tens) + ones, *values[2:]], at)
 
 
 def month(_shape: str, values: list[Value], _at: int) -> Token:
     """Read a bare month."""
-    number = int(values[0])  # type: ignore[call-overload]
+    number = int(values[0])
     return WINDOW, [Window((number, 1), (number, LAST))]
 
 
@@ -122,25 +121,25 @@ def full_date(_shape: str, values: list[Value], _at: int) -> Token | None:
 
 def short_date(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «15.09»."""
-    return WINDOW, [Window(values[0], values[0])]  # type: ignore[arg-type]
+    return WINDOW, [Window(values[0], values[0])]
 
 
 def days_of_date(_shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «1-15.10.2021»."""
-    return _dates(values[-1], int(values[0]))  # type: ignore[call-overload]
+    return _dates(values[-1], int(values[0]))
 
 
 def days_of_short(_shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «1-15.10»."""
-    first, last = int(values[0]), values[-1]  # type: ignore[call-overload]
+    first, last = int(values[0]), values[-1]
     if not 0 < first <= 31:
         return None
-    return WINDOW, [Window((last[0], first), last)]  # type: ignore[index, arg-type]
+    return WINDOW, [Window((last[0], first), last)]
 
 
 def _dates(value: Value, first: int | None) -> Token | None:
     """Build the window of a full date, from day `first` of its month when given."""
-    year, number, day = value  # type: ignore[misc]
+    year, number, day = value
     lo = (number, day if first is None else first)
     return WINDOW, [Window(lo, (number, day), year, year)]
 
@@ -166,8 +165,8 @@ def numbered(
 
 def decades(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «2-я декада сентября», «1-2 декады мая»."""
-    number = int(values[-1])  # type: ignore[call-overload]
-    pairs = [(3, 3)] if shape[0] == LASTONE else groups(shape, values[:-1] + [None])
+    number = int(values[-1])
+    pairs = [(3, 3)] if shape[0] == LASTONE else groups(shape, [*values[:-1], None])
     if not all(1 <= a <= b <= 3 for a, b in pairs):
         return None
     return WINDOW, [
@@ -177,7 +176,7 @@ def decades(shape: str, values: list[Value], _at: int) -> Token | None:
 
 def half_month(_shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «первая половина октября»."""
-    number = int(values[-1])  # type: ignore[call-overload]
+    number = int(values[-1])
     if values[0] not in (1, 2):
         return None
     return WINDOW, [
@@ -194,11 +193,11 @@ def half_year(shape: str, values: list[Value], at: int) -> Token | None:
 
 def weeks(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «первая неделя сентября» as days 1-7; whose week it is must be asked."""
-    number = int(values[-1])  # type: ignore[call-overload]
+    number = int(values[-1])
     doubt = WEEK_DOUBT
     if shape[0] == LASTONE:
         return WINDOW, [Window((number, -7), (number, LAST), doubt=doubt)]
-    pairs = groups(shape, values[:-1] + [None])
+    pairs = groups(shape, [*values[:-1], None])
     if not all(1 <= a <= b <= 5 for a, b in pairs):
         return None
     return WINDOW, [
@@ -209,13 +208,13 @@ def weeks(shape: str, values: list[Value], _at: int) -> Token | None:
 
 def season(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «осень», «в весенний период»."""
-    first = int(values[0])  # type: ignore[call-overload]
+    first = int(values[0])
     return WINDOW, [Window((first, 1), ((first + 1) % 12 + 1, LAST), winter=first == 12)]
 
 
 def last_day_of_month(shape: str, values: list[Value], _at: int) -> Token:
     """Read «последний (рабочий) день мая»."""
-    number = int(values[-1])  # type: ignore[call-overload]
+    number = int(values[-1])
     working = CLASSES["working"] in shape
     doubt = "последний рабочий день зависит от производственного календаря" if working else ""
     return WINDOW, [Window((number, LAST), (number, LAST), doubt=doubt)]
@@ -223,8 +222,8 @@ def last_day_of_month(shape: str, values: list[Value], _at: int) -> Token:
 
 def weekday_of_month(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «первая пятница октября»."""
-    nth = -1 if values[0] is None else int(values[0])  # type: ignore[call-overload]
-    number, weekday = int(values[-1]), int(values[1])  # type: ignore[call-overload]
+    nth = -1 if values[0] is None else int(values[0])
+    number, weekday = int(values[-1]), int(values[1])
     return WINDOW, [Window((number, 1), (number, LAST), weekday=(weekday, nth))]
 
 
@@ -239,7 +238,7 @@ def month_days(shape: str, values: list[Value], _at: int) -> Token | None:
 
 def working_day(_shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «3 рабочего дня», «последний рабочий день месяца»."""
-    number = -1 if values[0] is None else int(values[0])  # type: ignore[call-overload]
+    number = -1 if values[0] is None else int(values[0])
     return MONTHDAY, MonthDays(None, number, working=True)
 
 
@@ -258,7 +257,7 @@ def part_of_month(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «третья неделя каждого месяца», «1-я декада месяца», «вторая половина месяца»."""
     letter = next(letter for letter in shape if letter in PARTS)
     size, count = PARTS[letter]
-    number = count if shape[0] == LASTONE else int(values[0])  # type: ignore[call-overload]
+    number = count if shape[0] == LASTONE else int(values[0])
     if not 1 <= number <= count:
         return None
     last = -1 if number == count and letter != CLASSES["week"] else size * number
@@ -268,15 +267,15 @@ def part_of_month(shape: str, values: list[Value], _at: int) -> Token | None:
 
 def nth_weekday(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «последняя пятница (месяца)»."""
-    nth = -1 if values[0] is None else int(values[0])  # type: ignore[call-overload]
-    return WEEKDAYS, Weekdays((int(values[1]),), nth)  # type: ignore[call-overload]
+    nth = -1 if values[0] is None else int(values[0])
+    return WEEKDAYS, Weekdays((int(values[1]),), nth)
 
 
 def weekdays(shape: str, values: list[Value], _at: int) -> Token:
     """Read «вторник и четверг»."""
     return WEEKDAYS, Weekdays(
         tuple(
-            int(value)  # type: ignore[call-overload]
+            int(value)
             for letter, value in zip(shape, values, strict=True)
             if letter == CLASSES["weekday"]
         )

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from nastavnik.pure.schoolyear import PlanYears, school_year
+from nastavnik.pure.terms.draft import Draft
+from nastavnik.pure.terms.gather import Side
 from nastavnik.pure.terms.items import Item
-from nastavnik.pure.terms.phrases import Years
 from nastavnik.pure.terms.reading import Kind, TermReading
 from nastavnik.pure.terms.resolve import outside, span_of
+from nastavnik.pure.terms.years import Years
 
-if TYPE_CHECKING:
-    from nastavnik.pure.terms.gather import Side
-    from nastavnik.pure.terms.interpret import Draft
-
-Period = tuple[date, date]
 Bounds = tuple[date | None, date | None]
 FAR = 9990
 

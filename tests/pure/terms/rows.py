@@ -36,7 +36,9 @@ def going(start: str | None = None, end: str | None = None, **more: Any) -> dict
     return {"kind": "continuous", "start": start, "end": end} | more
 
 
-def after(n: int | None, unit: str = "day", anchor: str | None = None, **more: Any) -> dict[str, Any]:
+def after(
+    n: int | None, unit: str = "day", anchor: str | None = None, **more: Any
+) -> dict[str, Any]:
     offset = None if n is None else {"n": n, "unit": unit, "dir": "after"}
     return {"kind": "relative", "offset": offset, "anchor": anchor} | more
 
