@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from nastavnik.accounts.choices import Role
-from nastavnik.kernel.dated import DatedRow, never_twice
+from nastavnik.kernel.dated import DatedRow
 from nastavnik.organisations.models import Unit
 
 
@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("email",)
+    REQUIRED_FIELDS = ["email"]
 
     objects = UserManager()
 
@@ -49,7 +49,10 @@ class User(AbstractBaseUser):
 
 
 class Grant(DatedRow):
-    """A login may act in a role within a unit's branch, in a period."""
+    """A login may act in a role within a unit's branch, in a period.
+
+    Two posts may open the same role: each has its own row, what they allow is united.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants")
     role = models.CharField("роль", max_length=30, choices=Role)
@@ -58,7 +61,6 @@ class Grant(DatedRow):
     class Meta:
         verbose_name = "полномочие"
         verbose_name_plural = "полномочия"
-        constraints = (never_twice("grant_held_once", "user", "role", "unit"),)
 
 
 class Invitation(models.Model):

@@ -39,6 +39,23 @@ def create_user(scope: Scope, *, username: str, email: str, name: str, at: Unit)
 
 
 @transaction.atomic
+def correct_user(scope: Scope, user: User, *, email: str, name: str, at: Unit) -> None:
+    """Correct the login's address and how its owner is called.
+
+    Raises NotAllowed when the login may do more than whoever corrects it: its password is
+    recovered by that address. Raises RuleBroken when the address is taken.
+    """
+    path = organisations.path_of(at.pk, scope.on)
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    _require_reach_over(scope, user)
+    if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
+        raise RuleBroken("Учётная запись с этим адресом уже есть.", field="email")
+    user.email, user.name = email, name
+    user.save(update_fields=["email", "name"])
+    record(scope, "correct_user", user, branch=path)
+
+
+@transaction.atomic
 def give_password(scope: Scope, user: User, *, password: str, at: Unit) -> None:
     """Set a login's password for its owner: at the console, where no letter can be sent."""
     path = organisations.path_of(at.pk, scope.on)
@@ -64,9 +81,7 @@ def grant_role(
     """
     path = organisations.path_of(unit.pk, on)
     scope.require(Right.MANAGE_ACCOUNTS, path)
-    own = frozenset(right for right in Right if scope.may(right, path))
-    if not rules.may_hand_out(own, role):
-        raise NotAllowed(role)
+    _require_may_hand_out(scope, role, path)
     grant = Grant.objects.create(user=user, role=role, unit=unit, during=since(on, until))
     record(scope, "grant_role", grant, branch=path, role=role)
     return grant
@@ -88,10 +103,12 @@ def end_grant(scope: Scope, grant: Grant, *, on: date) -> None:
 def invite(scope: Scope, user: User, *, at: Unit, now: datetime) -> str:
     """Make a link for the login's owner; earlier links stop working. Returns the link's secret.
 
-    Only its hash is kept, so the secret cannot be shown again.
+    Only its hash is kept, so the secret cannot be shown again. Raises NotAllowed when the login
+    may do more than whoever invites: the link opens all of it.
     """
     path = organisations.path_of(at.pk, scope.on)
     scope.require(Right.MANAGE_ACCOUNTS, path)
+    _require_reach_over(scope, user)
     if user.has_usable_password():
         raise RuleBroken("Этот человек уже задал пароль. Если он его забыл, есть восстановление.")
     Invitation.objects.filter(user=user, accepted=None, revoked=None).update(revoked=now)
@@ -120,3 +137,19 @@ def accept_invitation(secret: str, password: str, *, now: datetime) -> User:
     invitation.save(update_fields=["accepted"])
     record(Scope(user.pk, now.date()), "accept_invitation", invitation)
     return user
+
+
+def _require_reach_over(scope: Scope, user: User) -> None:
+    """Raise NotAllowed unless the person could hand out every role the login holds or will hold."""
+    grants = list(Grant.objects.lasting(scope.on).filter(user=user))
+    paths = organisations.paths_of({grant.unit_id for grant in grants}, scope.on)
+    for grant in grants:
+        if path := paths.get(grant.unit_id):
+            _require_may_hand_out(scope, grant.role, path)
+
+
+def _require_may_hand_out(scope: Scope, role: str, path: str) -> None:
+    scope.require(Right.MANAGE_ACCOUNTS, path)
+    own = frozenset(right for right in Right if scope.may(right, path))
+    if not rules.may_hand_out(own, role):
+        raise NotAllowed(role)

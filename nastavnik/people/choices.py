@@ -52,6 +52,14 @@ ROLE_OF_POST: dict[str, Role] = {
 
 # one person at a time holds such a post in a unit
 SOLE_POSTS = (Post.HEAD, Post.TERRITORIAL_COORDINATOR)
+# posts of bodies that manage others
+OFFICE_POSTS = (
+    Post.MINISTRY_OFFICER,
+    Post.REGIONAL_COORDINATOR,
+    Post.TERRITORIAL_COORDINATOR,
+)
+# posts within a working group or council
+GROUP_POSTS = (Post.GROUP_CHAIR, Post.GROUP_MEMBER)
 
 
 class GroupKind(models.TextChoices):

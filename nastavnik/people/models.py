@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from nastavnik.accounts.models import Grant, User
 from nastavnik.documents.models import Act
-from nastavnik.kernel.dated import DatedRow, never_twice
+from nastavnik.kernel.dated import DatedRow
 from nastavnik.organisations.models import Unit
 from nastavnik.people.choices import GroupKind, Post
 
@@ -59,19 +63,26 @@ class Appointment(DatedRow):
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     post = models.CharField("должность, роль", max_length=30, choices=Post)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="appointments")
-    group = models.ForeignKey(
-        Group, models.PROTECT, null=True, related_name="appointments"
-    )
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="appointments")
     details = models.CharField("за что отвечает", max_length=300, blank=True)
     act = models.ForeignKey(Act, models.PROTECT, null=True, related_name="appointments")
     act_text = models.CharField("основание", max_length=300, blank=True)
-    grant = models.OneToOneField(
-        Grant, models.SET_NULL, null=True, related_name="appointment"
-    )
+    grant = models.OneToOneField(Grant, models.SET_NULL, null=True, related_name="appointment")
 
     class Meta:
         verbose_name = "назначение"
         verbose_name_plural = "назначения"
         constraints = (
-            never_twice("appointed_once", "person", "post", "unit", "details"),
+            # the same post in two groups of a unit is two appointments
+            ExclusionConstraint(
+                name="appointed_once",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("post", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    (Coalesce(F("group"), Value(0)), RangeOperators.EQUAL),
+                    ("details", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+            ),
         )

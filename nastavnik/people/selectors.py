@@ -2,56 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
+from nastavnik.organisations.choices import AUTHORITIES, INSTITUTIONS
 from nastavnik.organisations.models import Unit
+from nastavnik.people.choices import Post
 from nastavnik.people.models import Appointment, Group, Person
 
 
-def list_people(scope: Scope) -> QuerySet[Person]:
-    """Return the persons with an appointment, past or present, in the person's branches."""
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
-    return Person.objects.filter(appointments__unit__in=units).distinct()
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Every unit of `kinds` must have somebody on `post`."""
+
+    post: Post
+    kinds: tuple[str, ...]
 
 
-def get_person(scope: Scope, pk: int) -> Person:
+# R5: a coordinator in every territory; R6: a curator in every organisation
+DUTIES = (
+    Duty(Post.CURATOR, INSTITUTIONS),
+    Duty(Post.TERRITORIAL_COORDINATOR, AUTHORITIES),
+)
+
+
+def list_people(scope: Scope, *, right: Right = Right.SEE_PEOPLE) -> QuerySet[Person]:
+    """Return the persons with an appointment, past or present, in the branches of `right`."""
+    units = organisations.list_reached(scope, right=right).values("pk")
+    here = Appointment.objects.filter(person=OuterRef("pk"), unit__in=units)
+    return Person.objects.filter(Exists(here))
+
+
+def list_people_on(scope: Scope, *, post: str = "", unit: Unit | None = None) -> QuerySet[Person]:
+    """Return the persons who hold an appointment today: `post`, in `unit`, where they are given."""
+    held = list_appointments(scope, unit=unit).filter(person=OuterRef("pk"))
+    if post:
+        held = held.filter(post=post)
+    return Person.objects.filter(Exists(held.order_by()))
+
+
+def search_people(scope: Scope, words: str) -> QuerySet[Person]:
+    """Return the visible persons whose name has every one of the words, whatever «е» or «ё»."""
+    found = list_people(scope)
+    for word in words.split():
+        pattern = word.replace("ё", "е").replace("Ё", "Е")
+        pattern = "".join("[её]" if letter in "еЕ" else _escaped(letter) for letter in pattern)
+        found = found.filter(
+            Q(surname__iregex=pattern) | Q(name__iregex=pattern) | Q(patronymic__iregex=pattern)
+        )
+    return found
+
+
+def get_person(scope: Scope, pk: int, *, right: Right = Right.SEE_PEOPLE) -> Person:
     """Return the person. Raises Missing for somebody of another branch."""
-    person = list_people(scope).filter(pk=pk).first()
+    person: Person | None = (
+        list_people(scope, right=right).filter(pk=pk).select_related("user").first()
+    )
     if person is None:
         raise Missing("person")
     return person
+
+
+def find_namesake(scope: Scope, surname: str, name: str, patronymic: str) -> Person | None:
+    """Return a visible person with the same full name: perhaps the same one."""
+    same = list_people(scope).filter(surname__iexact=surname.strip(), name__iexact=name.strip())
+    return same.filter(patronymic__iexact=patronymic.strip()).first()
 
 
 def list_appointments(
     scope: Scope, *, unit: Unit | None = None, on: date | None = None
 ) -> QuerySet[Appointment]:
     """Return the appointments that hold on the day, of `unit` or of all visible units."""
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
+    units = organisations.list_units(scope, right=Right.SEE_PEOPLE, on=on).values("pk")
     appointments = Appointment.objects.on(on or scope.on).filter(unit__in=units)
     if unit is not None:
         appointments = appointments.filter(unit=unit)
-    return appointments.select_related("person", "act", "group").order_by(
-        "unit", "post", "person"
-    )
+    return appointments.select_related("person", "act", "group").order_by("unit", "post", "person")
+
+
+def list_of_people(scope: Scope, people: Collection[int]) -> QuerySet[Appointment]:
+    """Return the present appointments of those persons in visible units."""
+    return list_appointments(scope).filter(person__in=people)
 
 
 def list_history(scope: Scope, person: Person) -> QuerySet[Appointment]:
     """Return every appointment of the person in visible units, the latest first."""
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
+    units = organisations.list_reached(scope, right=Right.SEE_PEOPLE).values("pk")
     history = Appointment.objects.filter(person=person, unit__in=units)
-    return history.select_related("act", "group").order_by("-during")
+    return history.select_related("act", "group", "unit").order_by("-during", "-pk")
 
 
 def get_appointment(scope: Scope, pk: int) -> Appointment:
     """Return the appointment. Raises Missing for one of another branch."""
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
+    units = organisations.list_reached(scope, right=Right.SEE_PEOPLE).values("pk")
     found = Appointment.objects.filter(pk=pk, unit__in=units)
-    appointment: Appointment | None = found.select_related("person", "act", "group", "grant").first()
+    appointment: Appointment | None = found.select_related(
+        "person", "act", "group", "grant", "unit"
+    ).first()
     if appointment is None:
         raise Missing("appointment")
     return appointment
@@ -61,18 +114,26 @@ def list_groups(
     scope: Scope, *, unit: Unit | None = None, on: date | None = None
 ) -> QuerySet[Group]:
     """Return the working groups and councils that exist on the day."""
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
+    units = organisations.list_units(scope, right=Right.SEE_PEOPLE, on=on).values("pk")
     groups = Group.objects.on(on or scope.on).filter(unit__in=units)
     return (groups.filter(unit=unit) if unit else groups).order_by("unit", "name")
 
 
 def get_group(scope: Scope, pk: int) -> Group:
     """Return the group. Raises Missing for one of another branch."""
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE).values("pk")
-    group: Group | None = Group.objects.filter(pk=pk, unit__in=units).first()
+    units = organisations.list_reached(scope, right=Right.SEE_PEOPLE).values("pk")
+    group: Group | None = (
+        Group.objects.filter(pk=pk, unit__in=units).select_related("act", "unit").first()
+    )
     if group is None:
         raise Missing("group")
     return group
+
+
+def list_members(group: Group) -> QuerySet[Appointment]:
+    """Return who is and was in the group: the chair first, the present before the past."""
+    members = Appointment.objects.filter(group=group).select_related("person")
+    return members.order_by("post", "person__surname", "person__name", "-during")
 
 
 def find_person_of(user_id: int) -> Person | None:
@@ -80,10 +141,27 @@ def find_person_of(user_id: int) -> Person | None:
     return Person.objects.filter(user_id=user_id).first()
 
 
+def names_of_users(user_ids: Collection[int]) -> dict[int, str]:
+    """Return the short names of the persons with those logins; who has no person is left out."""
+    people = Person.objects.filter(user__in=user_ids)
+    return {person.user_id: person.short_name for person in people if person.user_id}
+
+
+def list_holders(scope: Scope, unit_ids: Collection[int], on: date) -> QuerySet[Appointment]:
+    """Return who curates or coordinates those units on the day, by unit and surname."""
+    posts = [duty.post for duty in DUTIES]
+    held = list_appointments(scope, on=on).filter(unit__in=unit_ids, post__in=posts)
+    return held.order_by("unit", "person__surname", "person__name")
+
+
 def list_units_without(
-    scope: Scope, post: str, kinds: tuple[str, ...]
+    scope: Scope, post: str, kinds: tuple[str, ...], *, on: date | None = None
 ) -> QuerySet[Unit]:
-    """Return the visible units of `kinds` where nobody holds `post` on the scope's day (R5, R6)."""
-    held = Appointment.objects.on(scope.on).filter(post=post).values("unit")
-    units = organisations.list_units(scope, right=Right.SEE_PEOPLE)
+    """Return the visible units of `kinds` where nobody holds `post` on the day (R5, R6)."""
+    held = Appointment.objects.on(on or scope.on).filter(post=post).values("unit")
+    units = organisations.list_units(scope, right=Right.SEE_PEOPLE, on=on)
     return units.filter(kind__in=kinds).exclude(pk__in=held)
+
+
+def _escaped(letter: str) -> str:
+    return letter if letter.isalnum() else f"\\{letter}"

@@ -179,7 +179,7 @@ def test_names_follow_one_another(units: dict[str, Unit]) -> None:
 def test_name_begun_on_the_same_day_is_corrected(units: dict[str, Unit]) -> None:
     services.rename_unit(OPERATOR, units["school"], full_name="Лцей", short_name="", on=DAY)
     services.rename_unit(OPERATOR, units["school"], full_name="Лицей", short_name="", on=DAY)
-    assert [name.full_name for name in selectors.list_names(units["school"])][0] == "Лицей"
+    assert next(n.full_name for n in selectors.list_names(units["school"])) == "Лицей"
     assert selectors.list_names(units["school"]).count() == 2
 
 

@@ -3,6 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -236,6 +237,12 @@ class Migration(migrations.Migration):
                             ("person", "="),
                             ("post", "="),
                             ("unit", "="),
+                            (
+                                django.db.models.functions.comparison.Coalesce(
+                                    models.F("group"), models.Value(0)
+                                ),
+                                "=",
+                            ),
                             ("details", "="),
                             ("during", "&&"),
                         ],
