@@ -101,7 +101,8 @@ _SHORT_HEADS = {
     "врио": "и.о.", "вриод": "и.о.", "преп": "преподаватель", "пом": "помощник",
     "адм": "администрация", "рук-ль": "руководитель", "рук-ли": "руководитель",
     "зам-ль": "заместитель", "спец-т": "специалист", "исполняющий": "и.о.",
-    "исполняющая": "и.о.", "исполняющего": "и.о.", "исполняющему": "и.о.",
+    "здувр": "заместитель", "здвр": "заместитель", "здур": "заместитель", "здахр": "заместитель",
+    "зднмр": "заместитель", "исполняющая": "и.о.", "исполняющего": "и.о.", "исполняющему": "и.о.",
 }  # fmt: skip
 
 INSTITUTIONS = words(
@@ -177,10 +178,10 @@ def head(word: str) -> Head | None:
     Known nouns in any case, their compounds («педагог-психолог» goes by its first part,
     «студент-наставник» by either), abbreviations, and unknown names of trades by ending.
     """
-    if abbreviation(word):
-        return _abbreviation_head(word)
     folded = fold(word).rstrip(".")
     short = _SHORT_HEADS.get(folded)
+    if abbreviation(word) and not short:
+        return _abbreviation_head(word)
     if short and (word.endswith(".") or folded not in HEADS):
         role = Role.BODY if short == "администрация" else Role.PERSON
         return Head(short, role, ALL if folded not in ("исполняющий",) else frozenset("n"), True)

@@ -110,7 +110,7 @@ class _Splitter:
         if token.kind is Kind.BRACKET:
             return False
         if token.kind is Kind.PERSON:
-            return self.draft.person is not None or bool(gap)
+            return self.draft.person is not None or (bool(gap) and not self._wrapped_post(kinds))
         if self.draft.person is not None:
             return self._starts_after_person(index, phrase, gap)
         if not gap:
@@ -120,6 +120,12 @@ class _Splitter:
         if phrase is not None:
             return self._phrase_starts(index, phrase, kinds)
         return self._unknown_starts(token, kinds)
+
+    def _wrapped_post(self, kinds: set[Kind]) -> bool:
+        """«Куратор⏎Иванова А.А.»: in a narrow column a post and its name stand in two lines."""
+        if kinds != {Kind.NEWLINE} or not self.draft.is_role(Role.PERSON):
+            return False
+        return not self._is_plural(self.draft.tokens[self.draft.head_end - 1].text)
 
     def _unfinished(self) -> bool:
         """True when the draft ends in a preposition, or so far has only modifiers."""

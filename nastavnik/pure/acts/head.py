@@ -30,14 +30,16 @@ _QUALIFIER = re.compile(
 NUMBER = (
     r"[А-ЯЁA-Z]{0,4}-?\d+[А-Яа-яЁёA-Za-z]?(?:\s?[-–/.]\s?[А-Яа-яЁёA-Za-z\d]{1,8}(?![а-яё]{3}))*"
 )
-_NUMBER = re.compile(rf"(?:№|N[o°º]?(?![a-z])|номер)\s*(?P<number>{NUMBER})", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?:№|N[o°º]?(?![a-z])|номер)[\s_]*(?P<number>{NUMBER})", re.IGNORECASE)
 _BARE = re.compile(r"^(?P<number>\d+(?:[-/]\d+)*(?:\s?[-–]\s?[А-Яа-яё]{1,4})?)$")
 _BLANK_NUMBER = re.compile(r"(?:№|N)\s*[_.…]*", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:^|(?<=[\s,.;_]))(?P<place>(?:г|гор|пгт|пос|п|с|ст|д|х|р\.\s?п|рп|город|село|пос[её]лок)"
     r"(?:\.\s*|\s+)[А-ЯЁ][а-яё]+(?:[-–\s][А-ЯЁа-яё][а-яё]*){0,3})\s*$"
 )
-_LABELS = re.compile(r"\b(?:от|дата|номер|регистрационный|г|года)\b\.?", re.IGNORECASE)
+_LABELS = re.compile(
+    r"(?<![А-Яа-яё])(?:от|дата|номер|регистрационный|г|года)(?![А-Яа-яё])\.?", re.IGNORECASE
+)
 _TITLE = re.compile(r"^[«\"“]?(?:О|Об|Обо|о|об)\s+[«\"А-Яа-яё]")
 _STOP = re.compile(
     r"^\W*(?:в\s+целях|во\s+исполнени|на\s+основани|в\s+соответстви|руководствуясь|в\s+связи|"
@@ -137,7 +139,7 @@ def _read_number(head: Head, line: Line, text: str) -> None:
     match = _NUMBER.search(text)
     if match is None:
         rest = _KIND.sub(" ", text)
-        rest = re.sub(r"(?:^|\s)от(?=\s|$)", " ", rest, flags=re.IGNORECASE)
+        rest = _LABELS.sub(" ", rest)
         match = _BARE.match(rest.strip(" .,;_")) if head.kind is not None else None
     if match is not None:
         _set(head, "number", " ".join(match["number"].split()).strip(".-–/ "), line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ _TRIGGER = re.compile(
 _STAMP = re.compile(
     r"(?:^|\n)\W*(?:приложени|утвержд)[^\n]{0,80}(?:\n[^\n]{0,80}){0,6}$", re.IGNORECASE
 )
+_BARE_STAMP = re.compile(
+    r"(?:^|\n)\W*приложение\s*(?:№\s*)?\d*[ .]*\n?\s*(?P<stamp>от\s[^\n]{6,60})", re.IGNORECASE
+)
 WINDOW = 420
 
 
@@ -72,6 +76,7 @@ def read_references(
     references: list[Reference] = []
     own: list[OwnMention] = []
     for block in (*_blocks(head, preamble=True), *_blocks(rest, preamble=False)):
+        own.extend(_bare_stamp(block))
         for mention in _mentions(block):
             if isinstance(mention, OwnMention):
                 own.append(mention)
@@ -105,6 +110,18 @@ def _mentions(block: _Block) -> Iterator[Reference | OwnMention]:
             yield mention
 
 
+def _bare_stamp(block: _Block) -> Iterator[OwnMention]:
+    """«Приложение № 1 от 14.04.2022 № 78»: the act is meant, its kind is not said."""
+    for match in _BARE_STAMP.finditer(block.text):
+        stamp = match["stamp"]
+        day, number, _, _ = _day_and_number(stamp)
+        if day is not None and number is not None:
+            quote = " ".join(match[0].split())
+            yield OwnMention(
+                ActKind.OTHER, number, day.day, quote, block.place(match.start("stamp"))
+            )
+
+
 def _read(block: _Block, match: re.Match[str], limit: int) -> Reference | OwnMention | None:
     """Read one mention from its kind word to `limit`; None without number and date."""
     window = _own_title_end(block.text, match.end(), limit)
@@ -117,8 +134,16 @@ def _read(block: _Block, match: re.Match[str], limit: int) -> Reference | OwnMen
     place = block.place(match.start())
     relation = _relation(block, match.start())
     if relation is None:
-        return OwnMention(kind, number, day.day if day else None, quote, place)
+        return OwnMention(kind, number, _stamp_day(block, match.start(), day), quote, place)
     return Reference(relation, kind, issuer, number, day.day if day else None, title, quote, place)
+
+
+def _stamp_day(block: _Block, position: int, day: FoundDate | None) -> datetime.date | None:
+    """Date of an approval stamp, which may stand before «приказ № 60»."""
+    if day is not None:
+        return day.day
+    before = list(find_dates(block.text[max(0, position - 120) : position]))
+    return before[-1].day if before else None
 
 
 def _own_title_end(text: str, start: int, limit: int) -> str:
@@ -155,12 +180,14 @@ def _day_and_number(window: str) -> tuple[FoundDate | None, str | None, int, int
 
 
 def _is_act_number(window: str, day: FoundDate | None, number: re.Match[str]) -> bool:
-    """True for a number beside the date; without a date, for one that is no school's."""
+    """True for a number beside the date, or alone in the sentence, and not of a school."""
+    before = window[: number.start()]
+    if _OF_BODY.search(before):
+        return False
     if day is not None:
         between = window[min(day.end, number.end()) : max(day.start, number.start())]
         return len(between) < 30 and not set("«»") & set(between)
-    before = window[: number.start()]
-    return before.count("«") == before.count("»") and not _OF_BODY.search(before)
+    return before.count("«") == before.count("»")
 
 
 def _title_and_issuer(window: str, first: int, last: int) -> tuple[str, str, int]:

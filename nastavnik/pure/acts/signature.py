@@ -13,7 +13,7 @@ from nastavnik.pure.acts.lines import Line
 from nastavnik.pure.source import Place
 
 _FILLER = re.compile(
-    r"_+|\(?(?:подпись|расшифровка подписи)\)?|\bМ\.?\s?П\.?(?![А-Яа-я])|/|\\", re.IGNORECASE
+    r"_+|\(?(?:подпись|расшифровка подписи)\)?|\bМ\.?\s?П\.?(?![А-Яа-я])|[/|\\]", re.IGNORECASE
 )
 _NOT_SIGNATURE = re.compile(
     r"^\W*(?:\d+[.)]|[-–—•]\s|исп(?:олнител\w*)?\b|с приказом|ознаком)", re.I

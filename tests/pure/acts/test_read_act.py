@@ -38,6 +38,13 @@ def _date(text: str) -> datetime.date:
         (orders.NO_NUMBER, ActKind.ORDER, None, _date("2021-09-01")),
         (orders.PLAN_ONLY, None, None, None),
         (orders.STAMPED_PLAN, ActKind.ORDER, "88-о", _date("2022-08-30")),
+        (orders.UNDERLINED, ActKind.ORDER, "2", _date("2023-02-09")),
+        (orders.SPACED_DATE, ActKind.ORDER, "14-а", _date("2022-03-31")),
+        (orders.BARE_STAMP, ActKind.OTHER, "78", _date("2022-04-14")),
+        (orders.ANNEX_STAMP, ActKind.ORDER, "181/1", _date("2021-09-13")),
+        (orders.APPROVED, ActKind.ORDER, "60", _date("2021-08-23")),
+        (orders.APPROVED_LINES, ActKind.ORDER, "78-Д", _date("2021-09-03")),
+        (orders.LONG_VERB, ActKind.RESOLUTION, "206", _date("2018-09-11")),
         ("", None, None, None),
     ],
 )
@@ -62,6 +69,13 @@ def test_kind_number_and_date(
         (orders.TWO_LANGUAGES, "Муниципальное учреждение «Управление образования города Озёрск»"),
         (orders.RESOLUTION, "АДМИНИСТРАЦИЯ ГОРОДСКОГО ОКРУГА ЗАРЕЧНЫЙ"),
         (orders.NO_NUMBER, ""),
+        (orders.UNDERLINED, "МБОУ «Лесная школа»"),
+        (
+            orders.SPACED_DATE,
+            "Муниципальное бюджетное общеобразовательное учреждение "
+            "Лесная основная общеобразовательная школа",
+        ),
+        (orders.LONG_VERB, "АДМИНИСТРАЦИЯ ЛЕСНОГО МУНИЦИПАЛЬНОГО РАЙОНА"),
         (orders.PLAN_ONLY, ""),
     ],
 )
@@ -78,6 +92,8 @@ def test_issuer_is_the_last_body_of_the_russian_letterhead(text: str, issuer: st
         (orders.BLANKS, "Г.Н. Орлов", "Директор"),
         (orders.TWO_LANGUAGES, "Л.М. Орлова", "Начальник"),
         (orders.RESOLUTION, "В.В. Сомов", "Глава городского округа"),
+        (orders.UNDERLINED, "Г.Н. Орлов", "Директор"),
+        (orders.LONG_VERB, "Ю.П. Титов", "Глава района"),
         (orders.PLAN_ONLY, "", ""),
     ],
 )
@@ -94,6 +110,7 @@ def test_signatory_and_post(text: str, name: str, post: str) -> None:
         (orders.SCHOOL, "заместителя директора по УВР Гусеву А.И."),
         (orders.BLANKS, ""),
         (orders.RESOLUTION, "заместителя главы администрации"),
+        (orders.LONG_VERB, "заместителя главы Е.А.Осипову"),
     ],
 )
 def test_controller(text: str, controller: str) -> None:
@@ -110,6 +127,7 @@ def test_controller(text: str, controller: str) -> None:
         ),
         (orders.SPACED, "О создании рабочей группы", ""),
         (orders.BLANKS, "О наставничестве", "г. Заречный"),
+        (orders.UNDERLINED, "О внедрении модели наставничества", ""),
         (orders.TWO_LANGUAGES, "О назначении кураторов", "г. Озёрск"),
         (orders.PLAN_ONLY, "", ""),
     ],
@@ -148,6 +166,13 @@ PRESIDENT = "Президента Российской Федерации"
             "order",
             (CITY, "10/1", "2021-09-01", "О наставничестве"),
         ),
+        (
+            orders.UNDERLINED,
+            "basis",
+            "order",
+            ("Министерства образования края", "270", "2022-03-24", "О наставниках"),
+        ),
+        (orders.LONG_VERB, "basis", "law", ("", "131-ФЗ", "2003-10-06", "")),
         (orders.RESOLUTION, "basis", "decree", (PRESIDENT, "401", "2022-06-27", "")),
     ],
 )
