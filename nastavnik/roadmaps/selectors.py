@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from nastavnik.kernel.errors import Missing
@@ -105,17 +105,20 @@ def list_sections(roadmap: Roadmap) -> QuerySet[Section]:
     return Section.objects.filter(roadmap=roadmap)
 
 
-def list_meanings(roadmap: Roadmap) -> Sequence[tuple[Meaning, int]]:
-    """Return whom the plan's actors mean and how often, the most frequent first."""
+def list_meanings(roadmap: Roadmap) -> Sequence[tuple[Meaning, str]]:
+    """Return whom the plan's actors mean, the most frequent first; a person with their name."""
     rows = (
         ItemActor.objects.filter(item__roadmap=roadmap)
         .values_list("state", "unit_id", "kinds", "post", "person_id")
-        .annotate(times=Count("pk"))
+        .annotate(times=Count("pk"), surname=Max("person__surname"), name=Max("person__name"))
         .order_by("-times", "state", "unit_id", "post", "person_id")
     )
     return [
-        (Meaning(state, unit, tuple(kinds), post, person), times)
-        for state, unit, kinds, post, person, times in rows
+        (
+            Meaning(state, unit, tuple(kinds), post, person),
+            f"{surname} {name[:1]}." if surname else "",
+        )
+        for state, unit, kinds, post, person, _, surname, name in rows
     ]
 
 

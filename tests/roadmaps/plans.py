@@ -28,7 +28,7 @@ COLUMNS = (
     Column(1, "Мероприятие", Field.TITLE),
     Column(2, "Срок", Field.TERM),
     Column(3, "Исполнители", Field.RESPONSIBLE),
-    Column(4, "Что получится", Field.RESULT),
+    Column(4, "Ожидаемый результат", Field.RESULT),
     Column(5, "Примечание", Field.NOTE),
     Column(6, "Источник средств", Field.OTHER),
 )
@@ -129,7 +129,8 @@ def small_plan() -> Plan:
         ),
         indicators=(
             Indicator(
-                "1", "Доля пар, завершивших программу", "%", "(З / В) × 100", False,
+                "1", "Доля пар, завершивших программу", "%",
+                "отношение числа таких пар к числу всех пар", False,
                 {2026: 10.0, 2027: 12.5}, Place(4, 1),
             ),
         ),

@@ -1,0 +1,27 @@
+"""A roadmap as a document and as a workbook: the same texts in the same columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nastavnik.roadmaps.exports.docx import make_docx
+from nastavnik.roadmaps.exports.sheet import Sheet, sheet_of
+from nastavnik.roadmaps.exports.xlsx import make_xlsx
+
+__all__ = ["MAKERS", "Maker", "Sheet", "make_docx", "make_xlsx", "sheet_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How a sheet becomes a file, and what the file is called on the wire."""
+
+    make: Callable[[Sheet], bytes]
+    content_type: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MAKERS = {
+    "docx": Maker(make_docx, f"{_OFFICE}.wordprocessingml.document"),
+    "xlsx": Maker(make_xlsx, f"{_OFFICE}.spreadsheetml.sheet"),
+}
