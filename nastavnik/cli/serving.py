@@ -58,7 +58,6 @@ def run_server(host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         backpressure=64,
         log_level=LogLevels.warning,
-        process_name="nastavnik",
     ).serve()
 
 
