@@ -57,7 +57,7 @@ class Phrases:
                 return None
             cases = cases & modifier
             place += 1
-            place += self._joined_modifier(place)
+            place += self._joined_modifier(place) or self._line_end(place)
         return None
 
     def _lead(self, head: Head, end: int) -> Head:
@@ -90,6 +90,11 @@ class Phrases:
             if following.kind is Kind.WORD and not lexicon.head(following.text):
                 return 1 if modifier_cases(following.text) else 0
         return 0
+
+    def _line_end(self, at: int) -> int:
+        """«классные⏎руководители»: a line may end between modifier and noun."""
+        newline = at < len(self.tokens) and self.tokens[at].kind is Kind.NEWLINE
+        return 1 if newline and self._is_word(at + 1) else 0
 
     def _compound(self, at: int, head: Head) -> int:
         """Index after the head, taking «педагог – психолог», «ученик – ученик» as one word."""

@@ -11,6 +11,7 @@ from nastavnik.pure.actors.aliases import ALIAS, collect_aliases
 from nastavnik.pure.actors.kinds import kind_of
 from nastavnik.pure.actors.lexicon import Role
 from nastavnik.pure.actors.model import Actor, ActorKind
+from nastavnik.pure.actors.morphology import fold
 from nastavnik.pure.actors.splitting import Draft, split
 from nastavnik.pure.actors.tokens import SEPARATORS, Kind, Token, tokenize
 
@@ -18,6 +19,7 @@ _LABEL = re.compile(
     r"(?:ответственн\w+(?:\s+(?:исполнител\w+|лиц\w+))?|(?:со)?исполнител\w+)",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(r"(?P<left>[А-Яа-яЁё]{2,})[-‐]\s*\n\s*(?P<right>[а-яё]{2,})")
 _EDGE = SEPARATORS | {Kind.DASH, Kind.MARK}
 
 
@@ -28,12 +30,19 @@ def read_actors(text: str, aliases: Mapping[str, str] | None = None) -> tuple[Ac
     those defined in the cell itself are added. Every word of the cell stands in some field
     of some actor, but for separators, numbering and labels («Ответственный:»). Never raises.
     """
+    text = _WRAPPED.sub(_unwrap, text)
     known = {**collect_aliases([text]), **(aliases or {})}
     parts = [_part(draft, text) for draft in split(tokenize(text))]
     named = [part for part in parts if part is not None]
     _share_organisation(named)
     _share_post(named)
     return tuple(_actor(part, known) for part in named)
+
+
+def _unwrap(match: re.Match[str]) -> str:
+    """«Образователь-⏎ные» is one word; «педагог-⏎психолог» keeps its hyphen."""
+    left, right = match["left"], match["right"]
+    return f"{left}-{right}" if fold(left) in lexicon.HEADS else f"{left}{right}"
 
 
 @dataclass(slots=True)
@@ -142,10 +151,8 @@ def _split_post(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def _is_body(token: Token) -> bool:
-    if token.kind is not Kind.WORD or lexicon.abbreviation(token.text) is None:
-        return False
-    word = token.text
-    return lexicon.is_institution(word) or word in lexicon.LEGAL_FORMS or word == "МКУ"
+    head = lexicon.head(token.text) if token.kind is Kind.WORD else None
+    return head is not None and head.short and head.role is Role.BODY
 
 
 def _trim(tokens: Sequence[Token]) -> list[Token]:

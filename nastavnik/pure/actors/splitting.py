@@ -150,7 +150,7 @@ class _Splitter:
         if phrase.head.short and phrase.head.role is not Role.PERSON and not phrase.modified:
             return self._bodies_in_a_row(phrase)
         if phrase.head.lemma == phrase.head.lemma.lower() and phrase.head.short:
-            return self._short_post_starts(index)
+            return self._short_post_starts()
         if draft.head.lemma == "и.о.":
             return False
         if self._names_form():
@@ -168,10 +168,12 @@ class _Splitter:
             return self.draft.last.kind is Kind.QUOTE
         return head.lemma in _AUTHORITIES and new in lexicon.LEGAL_FORMS | _SUBORDINATES
 
-    def _short_post_starts(self, index: int) -> bool:
-        """«Директор зам. директора по УР»: a shortened post in nominative after a finished one."""
-        last = self.draft.last
-        return last.kind is not Kind.WORD or modifier_cases(last.text) is None
+    def _short_post_starts(self) -> bool:
+        """«Директор зам. директора по УР» is two posts, «зам. дир. по УР» one."""
+        draft = self.draft
+        if draft.head is not None and draft.head.short and len(draft.tokens) == draft.head_end:
+            return False
+        return draft.last.kind is not Kind.WORD or modifier_cases(draft.last.text) is None
 
     def _names_form(self) -> bool:
         """«ответственный за форму ученик – ученик»: what follows is the name of the form."""

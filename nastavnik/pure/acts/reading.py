@@ -38,7 +38,7 @@ def read_act(source: Source) -> Act:
         _take_stamp(head, own, places)
     issuer, places_issuer = read_issuer(zones.head[: head.first or 0]) if has_head else ("", None)
     signature = read_signature(_after_clauses(zones, head))
-    controller, place_controller = read_controller(zones.body, signature.name)
+    controller, place_controller = read_controller(zones.body or zones.head, signature.name)
     term, place_term = _implementation_term(zones.body)
     _keep(places, issuer=places_issuer, signatory=signature.place, signatory_post=signature.place)
     _keep(places, controller=place_controller, implementation_term=place_term)

@@ -203,6 +203,14 @@ def test_letterhead_in_a_table_is_read() -> None:
     assert (act.places["number"], act.places["date"]) == (Place(0, 2, 1), Place(0, 2, 0))
 
 
+def test_order_without_the_deciding_word_keeps_signature_and_controller() -> None:
+    act = _read(
+        "РАСПОРЯЖЕНИЕ\nот 01.02.2022 № 15-р\n\nОб утверждении плана\n\nУтвердить план.\n"
+        "Контроль за исполнением возложить на отдел кадров (Седов Р.А.).\n\nНачальник\nГ.И. Орлова"
+    )
+    assert (act.signatory, act.controller) == ("Г.И. Орлова", "отдел кадров (Седов Р.А.)")
+
+
 def test_places_lead_to_the_text() -> None:
     source = Source.from_text(orders.RESOLUTION)
     act = read_act(source)
