@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("nastavnik.web.shell.urls")),
     path("", include("nastavnik.web.accounts.urls")),
-    #    path("documents/", include("nastavnik.web.intakes.urls")),
+    path("documents/", include("nastavnik.web.intakes.urls")),
     #    path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),

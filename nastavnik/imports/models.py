@@ -30,6 +30,7 @@ class Intake(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="intakes")
     kind = models.CharField("что принимается", max_length=20, choices=IntakeKind)
+    title = models.TextField("что за документ", blank=True)
     state = models.CharField(
         "состояние", max_length=20, choices=IntakeState, default=IntakeState.PREVIEW
     )

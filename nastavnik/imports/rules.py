@@ -7,6 +7,7 @@ import hashlib
 from nastavnik.imports.choices import IntakeState
 from nastavnik.imports.models import Intake
 from nastavnik.kernel.errors import Conflict, RuleBroken
+from nastavnik.pure.acts import read_act
 from nastavnik.pure.source import Source, Table
 
 NEXT: dict[tuple[str, str], IntakeState] = {
@@ -64,3 +65,15 @@ def fingerprint_of(source: Source) -> str:
             for word in " ".join(row).split():
                 digest.update(word.encode() + b" ")
     return digest.hexdigest()
+
+
+def title_of(source: Source) -> str:
+    """Return what the document calls itself: kind, date, number, heading; "" when nothing."""
+    act = read_act(source)
+    name = [
+        act.kind.label.capitalize() if act.kind else "",
+        f"от {act.date:%d.%m.%Y}" if act.date else "",
+        f"№ {act.number}" if act.number else "",
+        f"«{act.title}»" if act.title else "",
+    ]
+    return " ".join(filter(None, name))

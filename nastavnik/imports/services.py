@@ -78,7 +78,12 @@ def _take_in(
         kind=kind,
         fingerprint=rules.fingerprint_of(source),
         state__in=rules.LIVING,
-        defaults={"source": source.to_json(), "created_by_id": scope.user_id, **file},
+        defaults={
+            "source": source.to_json(),
+            "title": rules.title_of(source),
+            "created_by_id": scope.user_id,
+            **file,
+        },
     )
     if is_new:
         record(scope, "receive_document", intake, branch=path, format=source.format)
@@ -112,8 +117,9 @@ def reread_file(scope: Scope, intake: Intake, *, encoding: str, version: int) ->
     if twins.exclude(pk=locked.pk).exists():
         raise RuleBroken("Этот документ уже принят: он есть в списке.", field="encoding")
     locked.source, locked.corrections = source.to_json(), []
+    locked.title = rules.title_of(source)
     locked.version += 1
-    locked.save(update_fields=["fingerprint", "source", "corrections", "version"])
+    locked.save(update_fields=["fingerprint", "title", "source", "corrections", "version"])
     record(scope, "reread_document", locked, branch=path, encoding=encoding)
     return locked
 

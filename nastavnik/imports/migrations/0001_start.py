@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                         verbose_name="что принимается",
                     ),
                 ),
+                ("title", models.TextField(blank=True, verbose_name="что за документ")),
                 (
                     "state",
                     models.CharField(
