@@ -2,4 +2,4 @@
 
 from nastavnik.cli import main
 
-main(prog_name="nastavnik")
+main()

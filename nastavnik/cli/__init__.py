@@ -6,12 +6,15 @@ Exit codes: 0 ok · 1 failure · 2 usage · 3 not found · 4 not allowed · 5 co
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 import django
 
 from nastavnik import __version__
+from nastavnik.cli import outcome, usage
 
 # name of the command → module and function; reading needs neither Django nor a database
 PLAIN = {
@@ -54,6 +57,21 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="nastavnik")
-def main() -> None:
+@click.version_option(__version__, message="nastavnik %(version)s")
+def commands() -> None:
     """Наставник: целевая модель наставничества в образовании для всего региона."""
+
+
+def main() -> NoReturn:
+    """Run the command of the command line and end the process with its exit code."""
+    outcome.speak_utf8()
+    try:
+        code = commands.main(prog_name="nastavnik", standalone_mode=False)
+    except click.UsageError as misuse:
+        outcome.stop(usage.explain(misuse), outcome.USAGE)
+    except click.Abort:
+        outcome.stop("Прервано.")
+    except BrokenPipeError:
+        outcome.fall_silent()
+        sys.exit(outcome.FAILURE)
+    sys.exit(code or 0)

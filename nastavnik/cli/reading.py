@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -33,17 +33,18 @@ def read_plan_command(file: Path, as_json: bool) -> None:
 
 def read_plan_file(file: Path) -> Plan:
     """Read the plan in `file`, or end the command with what is wrong with the file."""
-    if not file.is_file():
-        outcome.stop(f"Файл «{file}» не найден. Проверьте имя.", outcome.NOT_FOUND)
     try:
         return read_plan(read_file(file))
     except Unreadable as refusal:
-        outcome.stop(str(refusal), outcome.INVALID)
+        code = outcome.NOT_FOUND if refusal.code == "missing" else outcome.INVALID
+        outcome.stop(f"«{file}»: {refusal.message}", code)
 
 
 def _print_plan(plan: Plan) -> None:
     act = plan.act
-    click.echo(f"{act.kind} № {act.number or '—'} от {act.date or '—'}")
+    kind = act.kind.label.capitalize() if act.kind else "Документ"
+    date = f"{act.date:%d.%m.%Y}" if act.date else "—"
+    click.echo(f"{kind} № {act.number or '—'} от {date}")
     for item in plan.items:
         doubts = f"  [сомнений: {len(item.doubts)}]" if item.doubts else ""
         click.echo(f"{item.number or '—':>6}  {item.title}{doubts}")
@@ -86,16 +87,22 @@ def read_actors_command(jsonl: bool) -> None:
 
 def _each_line(read: Callable[[Line], Line]) -> None:
     """Apply `read` to every object of stdin, in order; end at the first line that is none."""
-    for number, text in enumerate(sys.stdin, 1):
-        if not text.strip():
-            continue
-        try:
-            line = json.loads(text)
-            if not isinstance(line["phrase"], str):
-                raise TypeError("phrase")
-        except (json.JSONDecodeError, KeyError, TypeError):
-            outcome.stop(
-                f"Строка {number}: ожидается объект JSON с текстовым полем phrase.",
-                outcome.INVALID,
-            )
-        click.echo(json.dumps(read(line), ensure_ascii=False))
+    for number, text in enumerate(sys.stdin.buffer, 1):
+        if text.strip():
+            click.echo(json.dumps(read(_line(number, text)), ensure_ascii=False))
+
+
+def _line(number: int, text: bytes) -> Line:
+    """Return the object in a line, or end the command with the number of the line."""
+    try:
+        line = json.loads(text.decode("utf-8-sig"))
+        well = isinstance(line["phrase"], str) and isinstance(line.get("context_year"), str | None)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        well = False
+    if not well:
+        outcome.stop(
+            f"Строка {number}: ожидается объект JSON в кодировке UTF-8 с текстом в поле phrase"
+            " и, если есть, в поле context_year.",
+            outcome.INVALID,
+        )
+    return cast(Line, line)
