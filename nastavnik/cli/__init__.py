@@ -25,7 +25,7 @@ PLAIN = {
 WITH_DJANGO = {
     "start-region": "founding:start_region",
     "import-plan": "plans:import_plan",
-    "roadmap": "plans:roadmap",
+    "roadmap": "roadmaps:roadmap",
     "migrate": "upkeep:migrate",
     "doctor": "upkeep:doctor",
     "backup": "copies:backup",

@@ -17,26 +17,29 @@ from nastavnik.kernel.postgres import restore as restore_database
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
 def backup(folder: Path) -> None:
     """Сохранить базу данных и файлы в папку FOLDER."""
     with session():
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"nastavnik-{datetime.now():%Y%m%d-%H%M%S}"
-        target = folder / name
-        target.mkdir(mode=0o700)
+        target = folder / f"nastavnik-{datetime.now():%Y%m%d-%H%M%S-%f}"
         try:
-            dump_database(database_address(), target / "database.dump")
-        except DumpFailed as trouble:
-            outcome.stop(str(trouble))
-        files = Path(settings.DATA) / "files"
-        if files.exists():
-            shutil.copytree(files, target / "files")
+            _copy_into(target)
+        except (DumpFailed, OSError) as trouble:
+            shutil.rmtree(target, ignore_errors=True)  # half a copy is none
+            outcome.stop(f"Копия в папку «{folder}» не сделана. {trouble}")
         click.echo(str(target))
 
 
+def _copy_into(target: Path) -> None:
+    target.mkdir(mode=0o700, parents=True)
+    dump_database(database_address(), target / "database.dump")
+    files = Path(settings.DATA) / "files"
+    if files.exists():
+        shutil.copytree(files, target / "files", ignore=shutil.ignore_patterns("incoming"))
+
+
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--apply", is_flag=True, help="Заменить нынешние данные. Без этого — только проверка."
 )
@@ -50,9 +53,9 @@ def restore(folder: Path, apply: bool) -> None:
         return
     with session():
         try:
+            if (folder / "files").exists():
+                shutil.copytree(folder / "files", Path(settings.DATA) / "files", dirs_exist_ok=True)
             restore_database(database_address(), copy)
-        except DumpFailed as trouble:
-            outcome.stop(str(trouble))
-        if (folder / "files").exists():
-            shutil.copytree(folder / "files", Path(settings.DATA) / "files", dirs_exist_ok=True)
+        except (DumpFailed, OSError) as trouble:
+            outcome.stop(f"Данные не восстановлены, прежние на месте. {trouble}")
         outcome.say("Данные восстановлены.")

@@ -1,9 +1,9 @@
-"""Plans at the console: take one in, list, show, export."""
+"""Taking a plan in at the console."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Any
 
 import click
 from django.conf import settings
@@ -11,11 +11,11 @@ from django.conf import settings
 from nastavnik.cli import outcome
 from nastavnik.cli.session import session
 from nastavnik.kernel import clock
+from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.pure.plans import to_json
 from nastavnik.roadmaps import importers
-from nastavnik.roadmaps import selectors as roadmaps
 from nastavnik.roadmaps.choices import Outcome
 
 PAST = {"done": Outcome.DONE, "not-done": Outcome.NOT_DONE, "not-ours": Outcome.NOT_OURS}
@@ -38,11 +38,14 @@ def operator() -> Scope:
 @click.option("--json", "as_json", is_flag=True)
 def import_plan(file: Path, code: str, apply: bool, past: str | None, as_json: bool) -> None:
     """Внести план из файла приказа. Повторение ничего не меняет."""
-    if not file.is_file():
-        outcome.stop(f"Файл «{file}» не найден. Проверьте имя.", outcome.NOT_FOUND)
+    if not os.path.isfile(file):  # unlike Path.is_file: no error where it may not look
+        outcome.stop(f"Файл «{file}» не найден. Проверьте путь и имя файла.", outcome.NOT_FOUND)
     with session():
         scope = operator()
-        unit = organisations.get_unit_by_code(scope, code, right=Right.IMPORT_PLANS)
+        try:
+            unit = organisations.get_unit_by_code(scope, code, right=Right.IMPORT_PLANS)
+        except Missing:
+            outcome.stop(f"Подразделения с кодом «{code}» нет. Проверьте код.", outcome.NOT_FOUND)
         looked = importers.import_plan(scope, unit, file, apply=False, on=scope.on)
         if not apply:
             _report(looked, as_json, applied=False)
@@ -82,33 +85,3 @@ def _report(imported: importers.Imported, as_json: bool, *, applied: bool) -> No
         outcome.say(f"{said} дорожная карта № {roadmap.pk}.")
     elif not applied:
         outcome.say("Ничего не внесено. Чтобы внести, добавьте --apply.")
-
-
-@click.group()
-def roadmap() -> None:
-    """Дорожные карты: список, содержание, выгрузка."""
-
-
-@roadmap.command("list")
-@click.option("--json", "as_json", is_flag=True)
-def list_command(as_json: bool) -> None:
-    """Показать дорожные карты."""
-    with session():
-        scope = operator()
-        names = {unit.pk: unit for unit in organisations.list_units(scope)}
-        found = [_card(plan, names) for plan in roadmaps.list_roadmaps(scope)]
-        if as_json:
-            outcome.print_json(found)
-        for card in [] if as_json else found:
-            click.echo(f"{card['id']:>5}  {card['unit']:<24} {card['title']}")
-
-
-def _card(plan: Any, units: dict[int, Any]) -> dict[str, Any]:
-    unit = units.get(plan.unit_id)
-    return {
-        "id": plan.pk,
-        "unit": unit.code if unit else None,
-        "title": plan.title,
-        "act": str(plan.act) if plan.act else None,
-        "period": [plan.period.lower, plan.period.upper] if plan.period else None,
-    }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import InterfaceError, OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from nastavnik.cli import outcome
 from nastavnik.kernel.database import use_server
@@ -17,10 +20,17 @@ from nastavnik.kernel.postgres import PostgresUnavailable, running_server
 
 
 def data_folder() -> Path:
-    """Return the data folder (NASTAVNIK_DATA, else `data`), made with access for its owner only."""
+    """Return the data folder (NASTAVNIK_DATA, else `data`), made with its key when missing."""
     folder = Path(os.environ.get("NASTAVNIK_DATA", "data")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o711)  # the server's own account must be able to walk through, not to look
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o711)  # the server's own account must be able to walk through, not to look
+        _ensure_secret_key(folder)
+    except OSError as trouble:
+        outcome.stop(
+            f"Папка данных {folder} недоступна: {trouble.strerror}. "
+            "Дайте на неё права или укажите другую в переменной NASTAVNIK_DATA."
+        )
     return folder
 
 
@@ -31,13 +41,12 @@ def session() -> Iterator[None]:
     Without DATABASE_URL the embedded server runs for as long as somebody uses it.
     """
     folder = data_folder()
-    _ensure_secret_key(folder)
     with ExitStack() as stack:
+        stack.enter_context(refusals())
         if not os.environ.get("DATABASE_URL"):
-            os.environ["DATABASE_URL"] = stack.enter_context(_embedded(folder))
+            os.environ["DATABASE_URL"] = stack.enter_context(running_server(folder))
             use_server(os.environ["DATABASE_URL"])
-        with refusals():
-            yield
+        yield
 
 
 def database_address() -> str:
@@ -46,17 +55,8 @@ def database_address() -> str:
 
 
 @contextmanager
-def _embedded(folder: Path) -> Iterator[str]:
-    try:
-        with running_server(folder) as url:
-            yield url
-    except PostgresUnavailable as trouble:
-        outcome.stop(str(trouble))
-
-
-@contextmanager
 def refusals() -> Iterator[None]:
-    """Turn the refusals of services into messages and exit codes."""
+    """Turn the refusals of services and a missing database into messages and exit codes."""
     try:
         yield
     except NotAllowed:
@@ -67,12 +67,26 @@ def refusals() -> Iterator[None]:
         outcome.stop(refusal.message, outcome.CONFLICT)
     except RuleBroken as refusal:
         outcome.stop(refusal.message, outcome.INVALID)
+    except PostgresUnavailable as trouble:
+        outcome.stop(str(trouble))
+    except (OperationalError, InterfaceError) as trouble:
+        outcome.stop(
+            "Нет связи с базой данных. Проверьте, что сервер работает, а его адрес в переменной "
+            f"DATABASE_URL верен. {trouble}"
+        )
+    except ProgrammingError as trouble:
+        if not isinstance(trouble.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        outcome.stop("Таблицы базы данных не от этой версии. Выполните nastavnik migrate.")
 
 
 def _ensure_secret_key(folder: Path) -> None:
+    """Make the key once; of two processes that begin together one makes it, whole."""
     file = folder / "secret_key"
     if os.environ.get("NASTAVNIK_SECRET_KEY") or file.exists():
         return
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(secrets.token_urlsafe(50))
+    with tempfile.NamedTemporaryFile("w", dir=folder) as key:  # readable by its owner only
+        key.write(secrets.token_urlsafe(50))
+        key.flush()
+        with suppress(FileExistsError):
+            os.link(key.name, file)

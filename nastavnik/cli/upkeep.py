@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import smtplib
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from nastavnik.cli.session import session
 from nastavnik.notifications import services as notifications
 
 OLDEST_SERVER = 150000
+LITTLE_SPACE = 500  # MB
 
 
 @click.command()
@@ -58,8 +59,8 @@ def doctor(as_json: bool) -> None:
 def _verdict(check: Callable[[], str | None]) -> str | None:
     try:
         return check()
-    except (OSError, DatabaseError, smtplib.SMTPException) as trouble:
-        return f"{type(trouble).__name__}: {trouble}"
+    except DatabaseError as trouble:
+        return f"База данных не отвечает или пуста. {str(trouble).strip()}"
 
 
 def _check_settings() -> str | None:
@@ -91,19 +92,27 @@ def _check_mail() -> str | None:
     if not settings.EMAIL_HOST:
         return None
     mailer = get_connection(fail_silently=False)
-    mailer.open()
-    mailer.close()
+    try:
+        mailer.open()
+        mailer.close()
+    except OSError as trouble:  # smtplib's errors are OSError too
+        return (
+            f"Почтовый сервер {settings.EMAIL_HOST}:{settings.EMAIL_PORT} не принимает писем "
+            f"({trouble}). Проверьте переменные NASTAVNIK_MAIL_…"
+        )
     return None
 
 
 def _check_storage() -> str | None:
     folder = Path(settings.DATA) / "files"
-    folder.mkdir(parents=True, exist_ok=True)
-    probe = folder / ".probe"
-    probe.write_bytes(b"nastavnik")
-    probe.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"nastavnik")
+    except OSError as trouble:
+        return f"В папку {folder} нельзя записать ({trouble.strerror}). Дайте на неё права."
     free = shutil.disk_usage(folder).free // 2**20
-    return f"На диске осталось {free} МБ." if free < 500 else None
+    return f"На диске осталось {free} МБ. Освободите место." if free < LITTLE_SPACE else None
 
 
 def _check_journal() -> str | None:
