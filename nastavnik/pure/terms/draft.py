@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from nastavnik.pure.schoolyear import PlanYears
@@ -93,10 +94,18 @@ def put_spans(draft: Draft, spans: list[Span]) -> None:
         draft.values["start"] = min(starts) if len(starts) == len(spans) else None
         draft.values["end"] = max(ends) if ends else None
         draft.values["parts"] = tuple((span.start, span.end) for span in spans)
+        last = [span.end or span.start for span in spans]
+        if any(a and b and a > b for a, b in pairwise(last)) and not _school(draft.plan):
+            draft.doubt("сроки стоят не по порядку")
         return
     put_month_days(draft, spans)
     if draft.plan and not any(span.warnings for span in spans):
         draft.doubt(WHICH_YEAR)
+
+
+def _school(plan: PlanYears | None) -> bool:
+    """Whether the plan is for a school year, whose autumn comes before its spring."""
+    return plan is not None and plan.school
 
 
 def put_month_days(draft: Draft, spans: list[Span]) -> None:

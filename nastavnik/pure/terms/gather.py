@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from nastavnik.pure.terms import items, phrases, windows
+from nastavnik.pure.terms import grammar, items, phrases, windows
 from nastavnik.pure.terms.anchors import nominative
 from nastavnik.pure.terms.items import Item
 from nastavnik.pure.terms.lexicon import CLASSES, Rhythm, Value
@@ -51,7 +51,7 @@ def sides(phrase: str) -> list[Side]:
         folded = phrases.number_list_marks(folded)
     shape, values = scan(folded)
     shape = windows.clean_clock(shape, folded)
-    shape, values = phrases.LEVEL.reduce(shape, values)
+    shape, values = grammar.LEVEL.reduce(shape, values)
     shape, values = windows.LEVEL.reduce(shape, values)
     shape, values = items.LEVEL.reduce(shape, values)
     return _sort(shape, values, text, folded)

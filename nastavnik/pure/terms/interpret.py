@@ -113,6 +113,8 @@ def _windows(draft: Draft, side: Side) -> TermReading:
         due = spans[1]
         spans = [Span(spans[0].start, due.end, spans[0].md_from, due.md_to, spans[0].dated)]
     put_spans(draft, spans)
+    if side.monthday:
+        draft.doubt("назван и месяц, и число отдельно от него")
     _add_relation(draft, side)
     if during and len(side.windows) == 1:
         return draft.reading("continuous")
@@ -131,4 +133,4 @@ def _open(draft: Draft, side: Side, span: Span) -> TermReading:
             draft.doubt(WHICH_YEAR)
     if side.conditional is False and end is None:
         draft.say("конец не назван")
-    return draft.reading("continuous")
+    return draft.reading("continuous" if end is None else "once")

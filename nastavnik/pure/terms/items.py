@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -39,6 +40,11 @@ class Point:
     years: Years | None
     edge: str
 
+    @property
+    def named(self) -> tuple[Years | None, str]:
+        """The years and the edge."""
+        return self.years, self.edge
+
 
 def points(shape: str, values: list[Value]) -> list[Point]:
     """Split an item's tokens into points."""
@@ -48,7 +54,7 @@ def points(shape: str, values: list[Value]) -> list[Point]:
         if letter in EDGES:
             edge = EDGES[letter]
         elif isinstance(value, Years):
-            if found and found[-1].windows and found[-1].years is None:
+            if found and found[-1].windows and found[-1].years is None and not edge:
                 found[-1].years = value
             else:
                 found.append(Point([], value, edge))
@@ -81,7 +87,6 @@ def _settle(point: Point) -> None:
             for year in range(years.first, min(years.last, years.first + MANY_YEARS) + 1)
             for window in point.windows
         ]
-        point.years = None
     if point.edge:
         point.windows = [cut_edge(window, point.edge) for window in point.windows]
 
@@ -128,10 +133,17 @@ def ranged(shape: str, values: list[Value], _at: int) -> Token | list[Token] | N
     lo, hi = found
     if not lo.windows and not hi.windows:
         return ITEM, Item("range", [], _joined_years(lo, hi))
-    if not lo.windows or not hi.windows or (lo.years and lo.years == hi.years):
+    if lo.windows and not hi.windows and hi.edge:
+        role = "until" if hi.edge == "begin" else "by"
+        return [(ITEM, Item("from", lo.windows, lo.years)), (ITEM, Item(role, [], *hi.named))]
+    if lo.years and not lo.windows and lo.years.kind == "calendar":
+        year = lo.years.first
+        lo = Point([Window((1, 1), (12, LAST), year, year)], None, lo.edge)
+    if not lo.windows or not hi.windows:
         return None
     exclusive = CLASSES["until"] in shape and not hi.edge and not hi.windows[0].single_day
-    return ITEM, Item("range", [*lo.windows[:-1], join(lo.windows[-1], hi.windows[0], exclusive),
+    role = "during" if CLASSES["during"] in shape else "range"
+    return ITEM, Item(role, [*lo.windows[:-1], join(lo.windows[-1], hi.windows[0], exclusive),
                                 *hi.windows[1:]], lo.years or hi.years)  # fmt: skip
 
 
@@ -232,6 +244,24 @@ def from_day(_shape: str, values: list[Value], _at: int) -> Token | None:
     return CLASSES["monthday"], days._replace(hi=-1)
 
 
+def both_edges(shape: str, values: list[Value], at: int) -> list[Token] | None:
+    """Read «в начале и конце учебного года»: two terms."""
+    cut = next(n for n in range(1, len(shape)) if shape[n] in EDGES)
+    first = led(shape[0] + shape[cut + 1 :], [values[0], *copy.deepcopy(values[cut + 1 :])], at)
+    second = led(shape[cut:], values[cut:], at)
+    return first + second if first and second else None
+
+
+def year_then_due(shape: str, values: list[Value], at: int) -> list[Token] | None:
+    """Read «2021 год – до 1 октября»."""
+    return led(shape[2:] + shape[0], [*values[2:], values[0]], at)
+
+
+def heading(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Drop what a due date is set for: «1 полугодие – до 30 декабря»."""
+    return CLASSES["label"], None
+
+
 def year_first(shape: str, values: list[Value], at: int) -> Token | None:
     """Read a window that stands after its year: «2021 г., сентябрь»."""
     year, windows = values[0], values[-1]
@@ -247,14 +277,21 @@ Handler = Callable[[str, list[Value], int], "Token | list[Token] | None"]
 
 EDGE = "[begin middle end]"
 POINT = f"(?:{EDGE}? window comma? years?|{EDGE}? window dash? years?|{EDGE} years|{EDGE}? window)"
+HOUR = "(?:clock hour? | num hour (?:num hour)?)"
 TO = "(?:dash | by | until)"
 
 LEVEL = Level(
     [
+        (f"[during whole]+ {POINT} dash {POINT}", ranged),
         (f"from {POINT} {TO} in? {POINT} inclusive?", ranged),
         (f"{POINT} (?:dash | by) in? {POINT} inclusive?", ranged),
+        ("years dash window years", ranged),
         (f"from num {TO} window comma? years? inclusive?", days_ranged),
         (f"from years (?:by|until|dash) {EDGE}? years inclusive?", ranged),
+        (f"{EDGE} and in? {EDGE} (?:window? years | window)", both_edges),
+        ("years dash [until to notlater] window", year_then_due),
+        ("window years? dash (?=[until notlater] (?:window | date))", heading),
+        (f"[until to notlater] {HOUR} in? {POINT}", led),
         (f"[until to notlater by notearlier] in? (?:{POINT} | years) inclusive?", led),
         (f"[from after] (?:{POINT} | years)", led),
         (f"[during whole for]+ in? (?:{POINT} | years)", led),

@@ -1,23 +1,14 @@
-"""First level of the grammar: years, rhythms, events, conditions, references, labels."""
+"""What the first level of the grammar makes: rhythms, events, conditions, references."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from nastavnik.pure.terms.cascade import Level
 from nastavnik.pure.terms.lexicon import CLASSES, Rhythm, Token, Value
 from nastavnik.pure.terms.reading import Offset, Unit
 from nastavnik.pure.terms.windows import MonthDays, Weekdays
-from nastavnik.pure.terms.years import (
-    one_year,
-    said_year,
-    short_span,
-    short_year,
-    year_list,
-    year_span,
-    years_token,
-)
+from nastavnik.pure.terms.years import years_token
 
 UNITS: dict[str, tuple[int, Unit]] = {
     CLASSES["day"]: (1, "day"),
@@ -188,6 +179,16 @@ def each_month(_shape: str, _values: list[Value], _at: int) -> Token:
     return RHYTHM, Rhythm(1, "year", 1)
 
 
+def then_yearly(_shape: str, _values: list[Value], _at: int) -> list[Token]:
+    """Read «в последующие годы»."""
+    return [(CLASSES["then"], None), (RHYTHM, Rhythm(1, "year"))]
+
+
+def each_day_number(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Read «каждое» before «20 число»."""
+    return RHYTHM, Rhythm(1, "month", 1)
+
+
 def edge_of_each(shape: str, _values: list[Value], _at: int) -> list[Token]:
     """Read «в конце каждого месяца», «в конце каждой четверти»."""
     n, unit = unit_of(shape)
@@ -217,11 +218,59 @@ def weekly(shape: str, values: list[Value], _at: int) -> list[Token]:
     ]
 
 
+def weekday_span(_shape: str, values: list[Value], _at: int) -> list[Token] | None:
+    """Read «с понедельника по пятницу»."""
+    days = tuple(range(values[1], values[3] + 1))
+    if not days:
+        return None
+    return [(RHYTHM, Rhythm(1, "week", len(days), named=True)), (WEEKDAYS, Weekdays(days))]
+
+
 def each_nth_weekday(_shape: str, values: list[Value], _at: int) -> list[Token]:
     """Read «каждый второй четверг месяца»."""
     nth = next((value for value in values[:-2] if isinstance(value, int)), -1)
     day = int(values[-2])
     return [(RHYTHM, Rhythm(1, "month", 1)), (WEEKDAYS, Weekdays((day,), nth))]
+
+
+def spaced_date(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «15 10 2021»."""
+    day, month, year = values[:3]
+    return (CLASSES["fulldate"], (year, month, day)) if day <= 31 and 1 <= month <= 12 else None
+
+
+def every_other_day(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Read «через день»."""
+    return RHYTHM, Rhythm(2, "day", 1)
+
+
+def several_weekdays(shape: str, values: list[Value], _at: int) -> list[Token]:
+    """Read «2-й и 4-й четверг месяца»: which of them is lost, how many is kept."""
+    times = shape.count(NUM)
+    day = next(v for letter, v in zip(shape, values, strict=True) if letter == CLASSES["weekday"])
+    return [(RHYTHM, Rhythm(1, "month", times)), (WEEKDAYS, Weekdays((day,)))]
+
+
+def day_of_quarter(shape: str, values: list[Value], _at: int) -> list[Token]:
+    """Read «последний рабочий день квартала», «до конца квартала»."""
+    first = shape[0] == NUM
+    working = CLASSES["working"] in shape
+    hi = min(values[0], 31) if first else -1
+    lo = None if working or shape[0] not in (NUM, CLASSES["last"]) else hi
+    return [
+        (CLASSES["quartermonth"], 1 if first else 3),
+        (MONTHDAY, MonthDays(lo, hi, working)),
+    ]
+
+
+def edge_of_quarter(shape: str, _values: list[Value], _at: int) -> Token:
+    """Read «в конце квартала»."""
+    return CLASSES["quartermonth"], {"B": 1, "S": 2, "E": 3}[shape[0]]
+
+
+def next_quarter(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «первого месяца следующего квартала»."""
+    return (CLASSES["nextmonth"], "quarter") if values[0] == 1 else None
 
 
 def next_month(_shape: str, values: list[Value], _at: int) -> Token:
@@ -234,110 +283,6 @@ def month_of_quarter(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «последнего месяца квартала»."""
     number = 3 if shape[0] == CLASSES["last"] else int(values[0])
     return (CLASSES["quartermonth"], number) if 1 <= number <= 3 else None
-
-
-UNIT = "[day week months quarter half year yr term]"
-SPAN = f"(?:num? working? {UNIT} | next working? day | termlength deadline?)"
-STRONG = (
-    "(?:and? [rhythm then always bound during month num fulldate date asfar incase until from"
-    " whole each notlater notearlier through])"
-)
-DATE = "(?:fulldate | date | num? month)"
-TAIL = (
-    f"(?! (?:until | by) {DATE})"
-    "(?:[^stop open close comma rhythm then always bound during]"
-    f" | comma (?! {STRONG} | by (?:need | schedule | weekday)))"
-)
-WORDS = "(?:word | event | need | schedule | realization | label num? | slash | and (?=word))"
-REST = f"(?:{WORDS} | by | of fulldate | dash (?=[word schedule]) | in? year4 [year yr]?)*"
-LEAD = "[during notlater notearlier through in bound deadline]*"
-EVENT = "[event realization]"
-DATED = "(?! each? num? month | fulldate | date | year4 | num (?:quarter | half))"
-SCHOOL_YEAR = "(?:school slash? [year yr])"
-
-LEVEL = Level(
-    [
-        # events
-        (f"{LEAD} {SPAN} after (?:{TAIL})+", after_event),
-        (f"{LEAD} {SPAN} from (?=[begin event]) (?:{TAIL})+", after_event),
-        (f"{LEAD} for {SPAN} until (?:{TAIL})+", before_event),
-        (f"{LEAD} {SPAN} upon (?:{TAIL})+", upon_event),
-        ("upon each? [quarter term half months]", each_upon),
-        (f"upon (?:{TAIL})+", upon_event),
-        (f"after {DATED} (?:{TAIL})+", at_event),
-        (f"onday {EVENT} (?:{TAIL})*", on_day),
-        (
-            f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) (?:{TAIL})*",
-            at_event,
-        ),
-        (
-            "[during in]? period? (?:season period?)? holidays"
-            " (?:year4 (?:[dash slash] [year4 num])? school? slash? [year yr]*)?",
-            holidays,
-        ),
-        ("during num? working? [day week months] (?! month | comma? following | each)", unanchored),
-        ("during num [year yr]", unanchored),
-        ("in termlength deadline?", unanchored),
-        # conditions and references
-        (f"[by asfar incase] need {WORDS}*", needed),
-        (f"asfar (?:{TAIL})+", as_far_as),
-        (f"incase {EVENT} {WORDS}*", needed),
-        (f"according {REST}", reference),
-        (f"by (?:word | event){{0,2}} schedule {REST}", reference),
-        ("of fulldate (?! until)", reference),
-        ("of num month year4 [year yr]* (?! until)", reference),
-        ("label [num year4 date clock] (?:[dash slash] [num date])*", label),
-        ("num (?:[dash comma and slash]+ num)* label (?! dash? date)", label),
-        (f"of num {UNIT}? until num {UNIT}", label),
-        # rhythms
-        (
-            "bound? (?:num (?:[dash slash] num)?)? times [in slash for during]?"
-            f" each? num? school? {UNIT}",
-            counted,
-        ),
-        (f"bound? twice in? each? num? school? {UNIT}", counted),
-        (f"in {UNIT} dash? num times", counted_before),
-        ("bound? num (?:dash num)? times rhythm", rhythm_counted),
-        ("rhythm comma? open? bound? num (?:dash num)? times (?! in)", rhythm_counted),
-        (f"[begin middle end] each school? {UNIT}", edge_of_each),
-        ("each [num last] weekday months", each_nth_weekday),
-        ("(?:by | each) weekday (?:[comma and]+ weekday)*", weekly),
-        (f"each num? school? {UNIT}", each),
-        ("each (?=num? month)", each_month),
-        # years
-        (
-            "(?:from year4 [year yr]* [by dash until] | year4 [year yr]? [dash slash])"
-            " in? year4 school? slash? [year yr]*",
-            year_span,
-        ),
-        ("year4 [dash slash] num school? slash? [year yr]+", short_span),
-        ("year4 slash num (?! month)", short_span),
-        (f"num [dash slash] num {SCHOOL_YEAR}", short_span),
-        ("year4 [year yr]? (?:[comma and]+ year4 [year yr]?)+", year_list),
-        ("year4 school? slash? [year yr]*", one_year),
-        ("(?<=month) num [year yr]", short_year),
-        ("thisyear", said_year("current", "current")),
-        ("current school? [year yr]", said_year("current", "school_year")),
-        ("next school? [year yr]", said_year("next", "next_school")),
-        ("new school? [year yr]", said_year("next", "new_school")),
-        ("[year yr] comma? following", said_year("following", "following")),
-        ("school slash? [year yr]", said_year("school_year", "school_year")),
-        ("year", said_year("year", "year")),
-        (
-            f"(?:[during in] whole? | whole)? [period deadline] realization {WORDS}*",
-            said_year("period", "period"),
-        ),
-        (
-            "(?:during whole? | whole) [period deadline] (?! from | year4)",
-            said_year("period", "period"),
-        ),
-        (f"during realization {WORDS}*", said_year("period", "period")),
-        # months of a rhythm
-        ("months comma? following", next_month),
-        ("next months", next_month),
-        ("[num last] months quarter", month_of_quarter),
-    ]
-)
 
 
 def number_list_marks(folded: str) -> str:

@@ -33,7 +33,7 @@ def possible(day: MonthDay, year: int | None) -> bool:
     """Whether a day exists; 29 February does while the year is unknown."""
     if not 1 <= day[0] <= 12 or day[1] == 0:
         return False
-    return day[1] in (LAST, -7) or day[1] <= month_length(year or LEAP, day[0])
+    return day[1] == LAST or day[1] <= month_length(year or LEAP, day[0])
 
 
 def at(day: MonthDay, year: int) -> date:

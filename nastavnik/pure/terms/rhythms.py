@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from nastavnik.pure.terms import yearspans
@@ -120,7 +121,10 @@ def _put_bounds(draft: Draft, side: Side) -> None:
     """Put the span in which something repeats into start and end."""
     if side.windows:
         spans = resolve_items(draft, side.windows)
-        put_spans(draft, spans)
+        if all(span.dated for span in spans):
+            put_spans(draft, spans)
+        else:
+            put_month_days(draft, spans)
         if all(item.role == "from" for item in side.windows):
             draft.values |= {"end": None, "month_day_to": None}
         return
@@ -141,11 +145,12 @@ def _yearly(draft: Draft, side: Side) -> TermReading:
     first, last = _year_bounds(draft, side)
     turn = yearspans.turning(side.items)
     step = 1 if turn in ("next", "following") else 0
+    side.windows = [_one_year_of(item) for item in side.windows]
     dated = [item for item in side.windows if any(w.y1 or w.y2 or w.school for w in item.windows)]
     if side.windows:
         spans = resolve_items(draft, _without_years(side.windows, dated, draft))
         if dated:
-            return _from_first(draft, spans, last)
+            return _from_first(draft, spans, last, dated[0].role)
         put_month_days(draft, spans)
         weekday = side.windows[0].windows[0].weekday
         if weekday:
@@ -193,10 +198,22 @@ def _without_years(items: list[Item], dated: list[Item], draft: Draft) -> list[I
     return dated or items
 
 
-def _from_first(draft: Draft, spans: list[Span], last: int | None) -> TermReading:
+def _one_year_of(item: Item) -> Item:
+    """Take «сентябрь 2021–2024 гг.» of a yearly term as one window; the years are its bounds."""
+    if not item.years or item.years.kind not in ("calendar", "list"):
+        return item
+    return item._replace(windows=[replace(item.windows[0], y1=None, y2=None)])
+
+
+def _from_first(draft: Draft, spans: list[Span], last: int | None, role: str) -> TermReading:
     """Read «сентябрь 2021, ежегодно»: the window with a year is the first occurrence."""
     put_spans(draft, spans)
     begun = earliest(spans)
+    if role == "from" and len(spans) == 1 and spans[0].start == spans[0].end:
+        # «ежегодно с 1 сентября 2022 года» says when it begins, not on which day it falls
+        draft.values |= {"end": None, "from_year": begun.year if begun else None}
+        draft.values["until_year"] = last
+        return draft.reading("yearly")
     parts = draft.values.pop("parts", None)
     put_month_days(draft, spans)
     if parts:
@@ -218,7 +235,9 @@ def _year_bounds(draft: Draft, side: Side) -> tuple[int | None, int | None]:
         years = item.years
         if not years or years.kind in yearspans.UNNUMBERED:
             continue
-        if item.role == "from":
+        if item.windows:
+            first, last = years.first, years.last
+        elif item.role == "from":
             first = years.first
         elif item.role in ("until", "to", "by"):
             last = years.last - (item.role != "by" and item.edge != "end")

@@ -206,6 +206,27 @@ def weeks(shape: str, values: list[Value], _at: int) -> Token | None:
     ]
 
 
+def weeks_together(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «первые две недели сентября», «последние две недели мая»."""
+    count, number = values[1], values[-1]
+    if not 1 <= count <= 4 or values[0] not in (1, None):
+        return None
+    if shape[0] == LASTONE:
+        return WINDOW, [Window((number, -7 * count), (number, LAST), doubt=WEEK_DOUBT)]
+    return WINDOW, [Window((number, 1), (number, 7 * count), doubt=WEEK_DOUBT)]
+
+
+def first_days(shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «в первых числах сентября», «в последних числах мая»."""
+    number = values[-1]
+    doubt = "«первые» и «последние числа» поняты как десять дней"
+    if shape[0] == LASTONE:
+        return WINDOW, [Window((number, 21), (number, LAST), doubt=doubt)]
+    if values[0] != 1:
+        return None
+    return WINDOW, [Window((number, 1), (number, 10), doubt=doubt)]
+
+
 def season(_shape: str, values: list[Value], _at: int) -> Token:
     """Read «осень», «в весенний период»."""
     first = int(values[0])
@@ -234,6 +255,13 @@ def month_days(shape: str, values: list[Value], _at: int) -> Token | None:
     if not isinstance(lo, int) or not isinstance(hi, int) or not 0 < lo <= hi <= 31:
         return None
     return MONTHDAY, MonthDays(lo, hi)
+
+
+def several_days(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «5 и 20 числа»: only the first can be kept, so a person is asked."""
+    if not 0 < values[0] <= 31:
+        return None
+    return MONTHDAY, MonthDays(values[0], values[0], doubt="названо несколько чисел месяца")
 
 
 def working_day(_shape: str, values: list[Value], _at: int) -> Token | None:
@@ -296,7 +324,9 @@ LEVEL = Level(
         ("num dash fulldate", days_of_date),
         ("num dash date", days_of_short),
         (f"(?:{LIST} (?:dash and)?|last) decade month", decades),
+        ("[num last] num week month", weeks_together),
         (f"(?:{LIST}|last) week month", weeks),
+        ("[num last] daysof month", first_days),
         ("num halfpart month", half_month),
         ("num halfpart (?=years)", half_year),
         ("last working? day month", last_day_of_month),
@@ -309,7 +339,9 @@ LEVEL = Level(
         (f"{LIST} school? term", numbered(SCHOOL_TERMS, SCHOOL_DOUBT)),
         ("season (?:period)?", season),
         ("from num dayno? [by dash until] num dayno", month_days),
+        ("num (?:[comma and]+ num)+ dayno", several_days),
         ("num (?:dash num)? dayno", month_days),
+        ("last dayno months?", last_day),
         ("[num last] working day months?", working_day),
         ("last day months?", last_day),
         ("num day months", month_days),

@@ -34,13 +34,14 @@ HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 # «П квартал», «Ш квартал», «1У квартал»: Roman numerals typed with other letters.
 SLIPPED = re.compile(
-    r"(?<![\w.])(?:[1i][уv]|ш[iп]?|п)(?=[\s-]{0,3}(?:[\wi]{1,3}[\s-]{1,3})?(?:кв|полуг|четв))"
+    r"(?<![\w.])(?:[1i][уv]|ш[iп]?|п)(?!\w)(?=[\s-]{0,3}(?:[\wi]{1,3}[\s-]{1,3})?(?:кв|полуг|четв))"
 )
 SLIPPED_NUMERALS = {"п": "2", "ш": "3", "шi": "4 ", "шп": "4 "}
 
 TOKEN = re.compile(
     r"""
     \d{4}-\d\d-\d\d(?!\d)
+  | \d\d?-\d\d-(?:19|20)\d\d(?!\d)
   | \d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)
   | \d{1,2}\.\s?\d{1,2}\.\s?\d\d(?![\d.]*\d)
   | \d\d?[.:]\d\d(?![.:]?\d)
@@ -120,7 +121,7 @@ def _number(word: str) -> Token:
         return CLASSES["termlength"], _length(word)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", word):
         return CLASSES["fulldate"], tuple(digits)
-    if len(digits) == 3 and re.fullmatch(r"\d\d?\s?[./]\s?\d\d?\s?[./]\s?(?:\d\d){1,2}", word):
+    if len(digits) == 3 and re.fullmatch(r"\d\d?\s?[./-]\s?\d\d?\s?[./-]\s?(?:\d\d){1,2}", word):
         day, month, year = digits
         return CLASSES["fulldate"], (year + 2000 if year < 100 else year, month, day)
     if re.fullmatch(r"\d\d?[.:]\d\d", word):

@@ -29,7 +29,9 @@ def years_reading(draft: Draft, side: Side) -> Kind | None:
     named = [item for item in side.items if item.years and _means_time(item)]
     if not named:
         return None
-    if len(named) == 1 or any(item.years.kind in UNNUMBERED for item in named if item.years):
+    edges = all(item.edge for item in named)
+    loose = any(item.years.kind in UNNUMBERED for item in named if item.years)
+    if len(named) == 1 or (loose and not edges):
         item = next((i for i in named if i.years and i.years.kind not in UNNUMBERED), named[0])
         return _one(draft, item)
     if named[0].role == "from" and named[1].role in ("until", "by", "to"):
