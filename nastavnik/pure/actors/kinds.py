@@ -15,16 +15,18 @@ _DPO = re.compile(
     r"дополнительного профессионального|(?:^|\W)дпо(?:\W|$)|институт\w* развития|"
     r"институт\w* повышения|институт\w* непрерывн|институт\w* педагог\w*|"
     r"повышения квалификации|последипломн|непрерывного повышения|трудовых ресурсов|"
+    r"опережающей профессиональной|"
     r"региональн\w+ (?:[\w-]+ )*(?:центр|оператор|институт)|(?:^|\W)(?:рцн|рмц|иро)(?:\W|$)|"
     r"(?:краев|областн|республиканск)\w+ (?:[\w-]+ )*(?:центр|институт)|уполномоченн\w+ организац"
 )
 _MINISTRY = re.compile(
     r"министерств|минобр|минпрос|миннауки|правительств|исполнительной власти|рособрнадзор"
 )
-_MUNICIPAL = re.compile(
-    r"образовани|просвещени|методическ|муниципал|район|город|округ|местного самоуправления|"
-    r"территориальн|(?:^|\W)г\."
+_TOWN = re.compile(
+    r"муниципал|район|город|округ|поселен|сельск|местного самоуправ|мэри|администрац|"
+    r"(?:^|\W)(?:г\.|с\.|п\.|м\.\s?[ор]\.|р-н|(?:мо|го|аго|мр|амр|амо|мэрии)(?:\W|$))"
 )
+_MUNICIPAL = re.compile(rf"образовани|просвещени|метод|территориальн|{_TOWN.pattern}")
 _SCHOOL = re.compile(
     r"школ|лице[йяюе]|гимнази|колледж|техникум|училищ|(?:^|\W)(?:оо|оу|поо|доу|доо|сош|по[ou])"
     r"(?:\W|$)|детск\w+ сад|детей|творчеств|учреждени|организаци|университет|вуз|интернат|"
@@ -51,7 +53,11 @@ _SCHOOLS = words(
     "школа лицей гимназия прогимназия колледж техникум училище вуз сад интернат школа-интернат "
     "университет институт академия дом корпус кванториум филиал"
 )
+_OF_REGION_OR_TOWN = words("ДО КО КОиН УО")
 _HEADS = words("директор руководитель заведующий заведующая ректор начальник глава и.о.")
+_OF_KINDERGARTEN = re.compile(
+    r"^\w+$|школ|сад|дошкольн|учреждени|организаци|филиал|интернат|(?:^|\W)(?:[а-я]*доу|доо|о[оу]|сп)(?:\W|$)"
+)
 _NOT_HEAD = re.compile(
     r"классн|(?:^|\W)кл(?:асс)?\.|групп|объединени|(?:^|\W)(?:мо|рмо|шмо|гмо|пмо|умо)(?:\W|$)|проект|программ|кружк|"
     r"секци|клуб|практик|площадк|физ|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
@@ -74,7 +80,7 @@ def kind_of(text: str, head: Head | None, aliases: Mapping[str, str]) -> ActorKi
         return ActorKind.MINISTRY if _MINISTRY.match(low) else ActorKind.OTHER
     if head.role is Role.PERSON:
         return _person_kind(low, head.lemma, text)
-    if head.short and head.lemma.upper() == head.lemma[:1].upper() + head.lemma[1:].upper():
+    if head.short and head.lemma[0].isupper():
         return _abbreviation_kind(head.lemma, low, text)
     return _body_kind(low, head.lemma) if head.role is Role.BODY else ActorKind.OTHER
 
@@ -103,6 +109,8 @@ def _person_kind(low: str, lemma: str, text: str) -> ActorKind:
         return ActorKind.HEAD
     if lemma == "начальник":
         return ActorKind.HEAD
+    if lemma in ("заведующий", "заведующая"):
+        return ActorKind.HEAD if _OF_KINDERGARTEN.search(low) else ActorKind.OTHER
     if lemma in _HEADS:
         return ActorKind.OTHER if _NOT_HEAD.search(low) else ActorKind.HEAD
     if lemma in ("специалист", "сотрудник"):
@@ -127,19 +135,22 @@ def _staff_kind(low: str, text: str) -> ActorKind:
 
 def _abbreviation_kind(word: str, low: str, text: str) -> ActorKind:
     """The kind of an abbreviation; after a legal form its name decides."""
-    if word in lexicon.LEGAL_FORMS:
+    if word in ("МКУ", "МУ"):
+        known = _named_kind(low, text)
+        return ActorKind.MUNICIPAL_AUTHORITY if known is ActorKind.OTHER else known
+    if word in ("МБУ", "МАУ") and re.search(r"(?:^|\W)дпо(?:\W|$)", low):
+        return ActorKind.MUNICIPAL_AUTHORITY
+    if lexicon.is_legal_form(word):
         return _named_kind(low, text)
     if lexicon.is_regional(word):
         return ActorKind.REGIONAL_CENTRE
-    if word in lexicon.MINISTRIES or word.upper().startswith("МИНОБР"):
-        return ActorKind.MINISTRY
-    if word == "МКУ" or word == "МУ":
-        known = _named_kind(low, text)
-        return ActorKind.MUNICIPAL_AUTHORITY if known is ActorKind.OTHER else known
+    if lexicon.is_ministry(word) or word == "Министерство":
+        return ActorKind.MUNICIPAL_AUTHORITY if _TOWN.search(low) else ActorKind.MINISTRY
     if lexicon.is_institution(word):
         return ActorKind.REGIONAL_CENTRE if _DPO.search(low) else ActorKind.INSTITUTION
     if word in lexicon.MUNICIPAL:
-        return ActorKind.MUNICIPAL_AUTHORITY
+        regional = word in _OF_REGION_OR_TOWN and _of_region(low, "департамент")
+        return ActorKind.MINISTRY if regional else ActorKind.MUNICIPAL_AUTHORITY
     if word == "ДПО":
         return ActorKind.REGIONAL_CENTRE
     return ActorKind.OTHER
@@ -191,9 +202,7 @@ def _authority_kind(low: str, lemma: str) -> ActorKind:
     if _DPO.search(low):
         return ActorKind.REGIONAL_CENTRE
     if lemma == "администрация":
-        municipal = re.search(
-            r"муниципал|район|город|округ|поселен|сельск|самоуправ|(?:^|\W)г\.", low
-        )
+        municipal = _TOWN.search(low.removeprefix("администрац"))
         return ActorKind.MUNICIPAL_AUTHORITY if municipal else ActorKind.INSTITUTION
     if lemma in ("управление", "департамент", "комитет", "отдел") and _of_region(low, lemma):
         return ActorKind.MINISTRY
@@ -210,7 +219,9 @@ def _authority_kind(low: str, lemma: str) -> ActorKind:
 
 def _of_region(low: str, lemma: str) -> bool:
     """True for a body of a region itself, not of a town or a district in it."""
-    if re.search(r"район|муниципал|городск\w+ округ|администрац|(?:^|\W)г\.|местного", low):
+    if _TOWN.search(
+        re.sub(r"город\w* (?:москв|севастоп|федерал|санкт)|автономн\w+ округ", "", low)
+    ):
         return False
     # vocational education is the business of regions alone
     if "профессионального образования" in low and lemma in ("отдел", "управление"):

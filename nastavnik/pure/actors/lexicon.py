@@ -49,7 +49,7 @@ _PERSONS = words("""
 родитель::s представитель::s член::m участник::m партнер::m работодатель::s учредитель::s
 автор::m разработчик::m лицо:лиц:o юрисконсульт::m профессор:профессор:ma доцент::m
 аналитик::m социолог::m новатор::m староста:старост:f диспетчер::m лаборант::m
-слушатель::s практикант::m стажер::m тренинг-менеджер::m менеджер::m врач:врач:m
+медсестра:медсестр:f фельдшер:фельдшер:ma техник::m слушатель::s практикант::m стажер::m тренинг-менеджер::m менеджер::m врач:врач:m
 """)
 _BODIES = words("""
 министерство::o правительство::o агентство::o ведомство::o департамент::t управление::e
@@ -60,13 +60,13 @@ _BODIES = words("""
 дом::t ассоциация::fi фонд::t предприятие::e компания::fi отделение::e подразделение::e
 библиотека:библиотек:f музей::j лаборатория::fi кафедра:кафедр:f факультет::t площадка:площадк:f
 общество::o союз::t профсоюз::t дума:дум:f бухгалтерия::fi редакция::fi филиал::t
-кванториум::t технопарк::t корпус::t
+кванториум::t технопарк::t корпус::t кабинет:методкабинет:t служба:методслужб:f
 """)
 _GROUPS = words("""
 совет::t группа:групп:f комиссия::fi коллектив::t коллегия::fi объединение::e сообщество::o
 команда:команд:f штаб::t клуб::t отряд::t пара:пар:f движение::e
 общественность::fs актив::t консилиум::t оргкомитет::t педсовет::t методсовет::t студсовет::t
-профком::t родкомитет::t методобъединение::e методкабинет::t методслужба:методслужб:f
+профком::t родкомитет::t методобъединение::e самоуправление::e
 соцпедагог::m замдиректора:замдиректор:f семья:семь:fi
 """)
 
@@ -112,17 +112,18 @@ INSTITUTIONS = words(
 )
 REGIONAL = words(
     "РЦН РНЦ РНЦН РМЦ РЦОКО РЦОИ РЦРО РЦТР РРЦ РЦПМ РЦНПП ИРО ИПК ИППК ИУУ ЦНППМ ЦНППМПР АППО "
-    "РОЦ РИМЦ КЦН ОЦН РЦНМ РКЦ РЦМ РЦДО РЦПО"
+    "РОЦ РИМЦ КЦН ОЦН РЦНМ РКЦ РЦМ РЦДО РЦПО ЦОПП"
 )
 MUNICIPAL = words(
     "ОМСУ ОМС МОУО МОУОД ОУО УО РУО ГУО МУО ГорУО ДО ТУ МЦН ММС МК ИМЦ ГМЦ РМК ГМК МКУ ОДОУ МСУ "
-    "НМЦ ММЦ МРЦ МОЦ ЦРО РОО ГОРОО МО МИМЦ ИМК МНЦ МЦМС КО МИМК МТМС ТМС ЦНП ТРЦ"
+    "НМЦ ММЦ МРЦ МОЦ ЦРО РОО ГОРОО МО КОиН МИМЦ ИМК МНЦ МЦМС КО МИМК МТМС ТМС ЦНП ТРЦ"
 )
 MINISTRIES = words("МОН МОиН РОИВ МП ОИВ ДОН ДОиН")
 LEGAL_FORMS = words(
     "МБУ МАУ МУ ГБУ ГАУ ГКУ КГАУ КГБУ КГКУ ОГБУ ОГАУ БУ АУ ГУ АНО ООО ОАО ПАО АО ЗАО ФГБУ ФГАУ "
     "ФКУ ИП НКО ГБНОУ РГБУ РГАУ"
 )
+_LEVELS = words("ДО ДПО ВО СПО")
 GROUPS = words(
     "ПЦК ПМО ШМО РМО ГМО ЦМК ЦК МС НМС УМО ППО ППк ПМПк ПМПК СПС КДН РДШ РДДМ ЦЗН СМИ УМК УМЦ ПДО "
     "ЦМО МФЦ ПОС УС ТПМПК СППС ШНПК ШСК"
@@ -136,6 +137,10 @@ NOT_ACTORS = words(
 _UPPER = re.compile(r"^[А-ЯЁ]{2,}[а-яё]{0,2}[А-ЯЁ]*(?:\(Я\))?$")
 _INSTITUTION = re.compile(r"^[А-Я]*(?:БОУ|АОУ|КОУ|ПОУ|ДОУ|МОУ|ГОУ|НОУ|ООШ|СОШ|БОУДО|ФГБОУ)$")
 _REGIONAL = re.compile(r"^[А-Я]*(?:ИРО|ПКРО|ИПК|ИППК|ИПКПРО|РИПО|ИРПО|ЦНППМ)$|^ЦНППМ")
+_MINISTRY = re.compile(
+    r"^мин(?:обр|прос|наук|труд|соц|спорт|культ|молод|здрав|цифр|пром|эконом|фин|юст|сельхоз)[а-я]*$"
+)
+_LEGAL_FORM = re.compile(r"^[А-Я]*[БАК]У$")
 _AGENT = re.compile(
     r"^[а-я-]{2,}(?:(?:тель|арь|рь|тор|ист|лог|ник|ант|ент|ер|вед|граф)|"
     r"(?P<pl>тели|ари|торы|исты|логи|ники|анты|енты|еры|веды|графы)|"
@@ -167,6 +172,21 @@ def is_institution(word: str) -> bool:
     return word in INSTITUTIONS or bool(_INSTITUTION.match(word))
 
 
+def is_ministry(word: str) -> bool:
+    """True for short names of ministries: «Минобрнауки», «МОиН»."""
+    return word in MINISTRIES or bool(_MINISTRY.match(fold(word)))
+
+
+def is_legal_form(word: str) -> bool:
+    """True for «МБУ», «КОГОАУ», «АНО»: what it is, its name says."""
+    return word in LEGAL_FORMS or bool(_LEGAL_FORM.match(word))
+
+
+def takes_name(word: str) -> bool:
+    """True for «МАОУ», «ГБУ»: the name or the sort of the body may follow."""
+    return is_legal_form(word) or bool(_INSTITUTION.match(word)) or word in _LEVELS
+
+
 def is_regional(word: str) -> bool:
     """True for abbreviations of regional institutes and centres."""
     return word in REGIONAL or bool(_REGIONAL.match(word))
@@ -179,6 +199,8 @@ def head(word: str) -> Head | None:
     «студент-наставник» by either), abbreviations, and unknown names of trades by ending.
     """
     folded = fold(word).rstrip(".")
+    if is_ministry(word):
+        return Head("Министерство", Role.BODY, ALL, True)
     short = _SHORT_HEADS.get(folded)
     if abbreviation(word) and not short:
         return _abbreviation_head(word)
@@ -189,7 +211,7 @@ def head(word: str) -> Head | None:
     if found:
         return found
     if "-" in folded:
-        return _compound(folded)
+        return _compound(word.rstrip("."))
     return _agent(folded)
 
 
@@ -201,6 +223,10 @@ def _abbreviation_head(word: str) -> Head | None:
 
 
 def _compound(word: str) -> Head | None:
+    first = word.partition("-")[0]
+    if abbreviation(first) and not HEADS.get(fold(first)):
+        return _abbreviation_head(first)
+    word = fold(word)
     parts = [HEADS.get(part) for part in word.split("-")]
     found = [part for part in parts if part]
     if not found or (parts[0] is None and len(found) < len(parts) - 1):

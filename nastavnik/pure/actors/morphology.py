@@ -92,6 +92,7 @@ _SHORT_ADJECTIVE = re.compile(
     r"|учеб|школ|респ|обл|гор|общеобр|общеобраз)\.$"
 )
 _PARTICIPLE = re.compile(r"(?:[уюая]щ|вш|шедш)(?:ий|ая|ее|ие|его|ему|им|ем|ей|ую|их|ими)$")
+_PASSIVE = re.compile(r"(?:нн|[еоия]м|[ыуяо]т)(?:ый|ая|ое|ые)$")
 _LIKE_ADJECTIVE = re.compile(r"^(ведущ|действующ|начинающ|обучающ|следующ|настоящ|управляющ|молод)")
 
 
@@ -119,6 +120,11 @@ def is_active_participle(word: str) -> bool:
     """True for «осуществляющие», «прошедших»: they open a clause, not a new actor."""
     word = fold(word)
     return bool(_PARTICIPLE.search(word)) and not _LIKE_ADJECTIVE.match(word)
+
+
+def is_passive_participle(word: str) -> bool:
+    """True for «назначенные», «участвуемый»: after a comma they open a clause."""
+    return bool(_PASSIVE.search(fold(word)))
 
 
 _OBLIQUE = re.compile(

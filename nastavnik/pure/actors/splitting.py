@@ -11,6 +11,7 @@ from nastavnik.pure.actors.morphology import (
     ALL,
     Cases,
     is_active_participle,
+    is_passive_participle,
     looks_oblique,
     modifier_cases,
 )
@@ -21,11 +22,11 @@ PREPOSITIONS = words(
     "по за с со в во от до на из у о об для при через над под без среди между к ко как не "
     "согласно включая кроме вместо около ниже их чей которые который которая"
 )
-_FREE_BODIES = words("ОО ПОО ОМСУ МОУО РЦН МЦН УО ТУ ММС ИРО ДОУ")
+PLACES = words("г. гг. с. п. г.о. м.р. м.о. с.п. г.п. р.п. пос.")
+_FREE_BODIES = words("ОО ПОО ОМСУ МОУО РЦН МЦН УО РУО ТУ ММС ИРО ДОУ Министерство")
 _SUBORDINATES = words("ОО ПОО ДОУ ОМСУ МОУО")
 _GENERAL_POSTS = words(
-    "лицо сотрудник специалист работник педагог учитель преподаватель заместитель методист "
-    "представитель член"
+    "лицо сотрудник специалист работник педагог учитель преподаватель представитель член"
 )
 _SINGLE_BODIES = words("администрация министерство правительство")
 _AUTHORITIES = words("министерство управление департамент комитет отдел сектор служба")
@@ -115,7 +116,7 @@ class _Splitter:
             return self._starts_after_person(index, phrase, gap)
         if not gap:
             return self._starts_adjacent(index, phrase)
-        if self._unfinished():
+        if self._unfinished() or (kinds == {Kind.NEWLINE} and self._is_named_by(phrase)):
             return False
         if phrase is not None:
             return self._phrase_starts(index, phrase, kinds)
@@ -143,7 +144,7 @@ class _Splitter:
         draft, last = self.draft, self.draft.last
         if phrase is None or self._after_preposition(index) or last.kind in (Kind.DASH, Kind.MARK):
             return False
-        if draft.head is None:
+        if draft.head is None or self._is_named_by(phrase):
             return False
         if self._is_clause(phrase, index) or is_active_participle(last.text):
             return False
@@ -156,6 +157,12 @@ class _Splitter:
         if self._names_form():
             return False
         return bool(phrase.cases & self._primary()) and "g" not in phrase.cases
+
+    def _is_named_by(self, phrase: Phrase | None) -> bool:
+        """«МАОУ Лицей № 1», «МБУ ДО Дом творчества»: after a legal form its sort of body."""
+        if phrase is None or phrase.head.role is not Role.BODY or phrase.head.short:
+            return False
+        return all(lexicon.takes_name(token.text) for token in self.draft.tokens)
 
     def _bodies_in_a_row(self, phrase: Phrase) -> bool:
         """«ОМСУ ОО РЦН»: abbreviations that never complement each other."""
@@ -231,7 +238,7 @@ class _Splitter:
         complemented = len(self.draft.tokens) > self.draft.head_end and last is not None
         if complemented and last is not None:
             if phrase.head.role is Role.GROUP:
-                return last.role is not Role.GROUP
+                return last.role is not Role.GROUP and last.lemma != "МО"
             return not (last.role is Role.BODY and (Kind.AND in kinds or Kind.SLASH in kinds))
         return True
 
@@ -262,7 +269,10 @@ class _Splitter:
             "чьи",
         ):
             return False
-        if modifier_cases(word) is not None or looks_oblique(word):
+        modifier = modifier_cases(word)
+        if modifier is not None:
+            return Kind.COMMA in kinds and self._may_open(word, modifier)
+        if looks_oblique(word) or self._continues_places(word):
             return False
         if Kind.AND in kinds:
             return False
@@ -273,6 +283,16 @@ class _Splitter:
         if Kind.SLASH in kinds:
             return lexicon.abbreviation(word) is not None
         return word[0].isupper() or kinds != {Kind.NEWLINE}
+
+    def _may_open(self, word: str, cases: Cases) -> bool:
+        """«…, студенческое бюро»: an adjective in the case of the list, and no participle."""
+        in_list = bool(cases & self._primary()) and "g" not in cases
+        return in_list and not is_active_participle(word) and not is_passive_participle(word)
+
+    def _continues_places(self, word: str) -> bool:
+        """«школы г. Кедровый, Лесной»: one more town after a town."""
+        marks = [token.text for token in self.draft.tokens[:-1]]
+        return word[0].isupper() and bool(marks) and marks[-1] in PLACES
 
     def _starts_after_person(self, index: int, phrase: Phrase | None, gap: list[Token]) -> bool:
         """After a name: its post, or the next actor?"""

@@ -58,6 +58,9 @@ _FULL_NAME = re.compile(rf"{_SURNAME}\s+[А-ЯЁ][а-яё]+\s+(?:{_PATRONYMIC}|{
 _NAME_FIRST = re.compile(
     rf"[А-ЯЁ][а-яё]+\s+{_PATRONYMIC}(?![а-яё])(?:\s+(?P<surname>{_SURNAME})(?![\s]*[А-ЯЁ]\.))?"
 )
+_LIKE_SURNAME = re.compile(
+    r"(?:[оеё]в|[иы]н)(?:а|у|ой|ым)?$|(?:ко|[уюа]к|ян|их|ых|[сц]кий|[сц]кая|ой)$"
+)
 _NUMBERING = re.compile(
     r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[а-я]\)|[-–—−•*▪●·‒►□◦○✓‣])[ \t]*(?=\S)"
 )
@@ -68,6 +71,7 @@ _WITH = re.compile(
 )
 _AND = re.compile(r"(?:и\s*/\s*или|и\s*\(\s*или\s*\)|или|и|либо)(?![А-Яа-яЁё\-./])", re.IGNORECASE)
 _POINTED = re.compile(
+    r"(?-i:(?:г\.\s?о|м\.\s?о|м\.\s?р|г\.\s?п|с\.\s?п|р\.\s?п|п\.\s?г\.\s?т)\.)|"
     r"(?:и\.\s?о|зам|зав|рук|отв|нач|спец|соц|пед|метод|мет|кл|класс|обр|образ|мун|муниц|рег|"
     r"регион|ст|гл|им|г|гор|р-н|ул|пос|с|п|д|пом|проф|тех|техн|сист|воспит|преп|обл|респ|м|пр|"
     r"адм|общеобр|общеобраз|учеб|школ|дир|стр|врио|т|др|тыс|чел)\.(?![А-Яа-яЁё]\.)",
@@ -80,6 +84,7 @@ _NUMBER = re.compile(r"№?\s?\d+(?:[.,/–-]\d+)*(?:-?[а-яё]{1,2}(?![а-яё
 _NAMED_AFTER = re.compile(
     r"(?:^|\W)(?:[Ии]м\.?|[Ии]мени|ул\.|[Уу]лица)(?:\s+[А-ЯЁ][а-яё]*[а-яё](?:\s+[А-ЯЁ][а-яё]+){0,3})?$"
 )
+_NUMBERS_FOLLOW = re.compile(r":\s*(?:№|\d+\s*(?:,|;|и\s|$))")
 _PLUS = frozenset("+|&;")
 _PAIRS = {"«": "»", "“": "”", "„": "”“", "(": ")", "[": "]"}
 
@@ -115,6 +120,8 @@ class _Scanner:
             self._group(char)
         elif char == ",":
             self._take(Kind.COMMA, 1)
+        elif char == ":" and _NUMBERS_FOLLOW.match(self.text, self.at):
+            self._take(Kind.MARK, 1)
         elif char in _PLUS or char == ":":
             self._take(Kind.HARD, 1)
             self._numbering()
@@ -196,7 +203,7 @@ class _Scanner:
         patterns = (_INITIALS_FIRST,) if known else _PERSON_PATTERNS
         for pattern in patterns:
             match = pattern.match(self.text, self.at)
-            if match and not self._is_name_of_body():
+            if match and not (self._is_name_of_body() or _is_body_in_short(match)):
                 length = len(match[0])
                 surname = match.groupdict().get("surname")
                 if surname and _is_plain_word(surname):
@@ -219,11 +226,19 @@ class _Scanner:
         return False
 
 
+def _is_body_in_short(match: re.Match[str]) -> bool:
+    """«Все ОО», «Юннаты УО»: two capitals name a body where no surname stands before them."""
+    word, _, letters = match[0].partition(" ")
+    if match.re is not _INITIALS_BARE or _LIKE_SURNAME.search(word):
+        return False
+    return lexicon.head(letters) is not None or word.endswith(("и", "ы", "е"))
+
+
 def _is_plain_word(word: str) -> bool:
     """True for a word that is no surname: a post, a body, an abbreviation."""
     if lexicon.abbreviation(word) and not re.fullmatch(_CAPITAL_SURNAME, word):
         return True
-    return fold(word) in lexicon.HEADS
+    return lexicon.is_ministry(word) or fold(word) in lexicon.HEADS
 
 
 _PERSON_PATTERNS = (

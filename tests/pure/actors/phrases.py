@@ -8,7 +8,13 @@ Written before the grammar, all bodies and persons invented. One block a phrase:
 
 from __future__ import annotations
 
-from tests.pure.actors import fourth_phrases, second_phrases, third_phrases
+from tests.pure.actors import (
+    fifth_phrases,
+    fourth_phrases,
+    second_phrases,
+    sixth_phrases,
+    third_phrases,
+)
 
 _KINDS = {
     "min": "ministry",
@@ -433,7 +439,8 @@ head заведующие ДОО
 def phrases() -> list[tuple[str, list[dict[str, str]]]]:
     """Return (phrase, expected actors as `Actor.to_json` gives them)."""
     result = []
-    texts = (_TEXT, second_phrases.TEXT, third_phrases.TEXT, fourth_phrases.TEXT)
+    batches = (second_phrases, third_phrases, fourth_phrases, fifth_phrases, sixth_phrases)
+    texts = (_TEXT, *(batch.TEXT for batch in batches))
     for block in "\n\n".join(text.strip() for text in texts).split("\n\n"):
         head, *lines = block.split("\n")
         result.append((head.replace("⏎", "\n"), [_expected(line) for line in lines]))
