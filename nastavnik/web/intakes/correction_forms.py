@@ -70,11 +70,12 @@ class Texts(forms.Form):
         }
 
     def changes(self) -> dict[Field, str]:
-        """Return the fields whose text is another, line ends apart."""
+        """Return the fields sent whose text is another, line ends apart."""
         return {
             Field(name): text.replace("\r\n", "\n")
             for name, text in self.cleaned_data.items()
-            if text.replace("\r\n", "\n").strip() != str(self.initial[name]).strip()
+            if name in self.data
+            and text.replace("\r\n", "\n").strip() != str(self.initial[name]).strip()
         }
 
 

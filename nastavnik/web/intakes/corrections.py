@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from nastavnik.kernel.errors import Missing, RuleBroken
 from nastavnik.pure.plans import Corrections, EditKind, Field, Item, RowKind
@@ -27,19 +27,20 @@ from nastavnik.web.intakes.source import SourceView, doubtful_places, places_of
 from nastavnik.web.intakes.views import preview_context
 from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.pages import go, page
+from nastavnik.web.shell.request import Request
 
 Form = Any
 
 
 @screen
-def edit_reading(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def edit_reading(request: Request, pk: int, key: str) -> HttpResponse:
     """Show one item with its source and forms for its texts, term, actors and rows."""
     desk = desks.lay_open(request, pk)
     return _item_page(request, desk, desk.item(key))
 
 
 def _item_page(
-    request: HttpRequest, desk: desks.Desk, item: Item, *, status: int = 200, **bound: Form
+    request: Request, desk: desks.Desk, item: Item, *, status: int = 200, **bound: Form
 ) -> HttpResponse:
     """Return the page of an item; `bound` are forms that came back with errors."""
     view = SourceView(desk.source)
@@ -70,7 +71,7 @@ def _item_page(
 
 
 @action
-def correct_field(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def correct_field(request: Request, pk: int, key: str) -> HttpResponse:
     """Change texts of an item; a new term or responsible text is read anew."""
     desk = desks.lay_open(request, pk)
     item = desk.item(key)
@@ -84,7 +85,7 @@ def correct_field(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @action
-def reread_term(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def reread_term(request: Request, pk: int, key: str) -> HttpResponse:
     """Read the term in other words, or take it by its kind and days."""
     desk = desks.lay_open(request, pk)
     item = desk.item(key)
@@ -108,7 +109,7 @@ def reread_term(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @action
-def correct_actors(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def correct_actors(request: Request, pk: int, key: str) -> HttpResponse:
     """Say who is responsible."""
     desk = desks.lay_open(request, pk)
     item = desk.item(key)
@@ -120,7 +121,7 @@ def correct_actors(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @action
-def accept_doubt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def accept_doubt(request: Request, pk: int, key: str) -> HttpResponse:
     """Say that a doubtful reading is right: one doubt of the item, or all of them."""
     desk = desks.lay_open(request, pk)
     wanted = request.POST.get("doubt", "")
@@ -131,7 +132,7 @@ def accept_doubt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if given == desk.corrections:
         raise RuleBroken("Этого сомнения уже нет: откройте документ заново.")
     desk = desks.keep(request, desk, given)
-    if getattr(request, "htmx", False):
+    if request.htmx:
         context = preview_context(
             desk,
             only=desks.only_doubts(request),
@@ -143,14 +144,14 @@ def accept_doubt(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @screen
-def edit_row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def edit_row(request: Request, pk: int, key: str) -> HttpResponse:
     """Show one row of the document and ask what it is."""
     desk = desks.lay_open(request, pk)
     return _row_page(request, desk, key, RowDecision())
 
 
 def _row_page(
-    request: HttpRequest, desk: desks.Desk, key: str, form: RowDecision, *, status: int = 200
+    request: Request, desk: desks.Desk, key: str, form: RowDecision, *, status: int = 200
 ) -> HttpResponse:
     view = SourceView(desk.source)
     place = view.place(key)
@@ -168,7 +169,7 @@ def _row_page(
 
 
 @action
-def change_row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def change_row(request: Request, pk: int, key: str) -> HttpResponse:
     """Say what a row is: an item, a sub-row, the rest of the row above, a heading, nothing."""
     desk = desks.lay_open(request, pk)
     form = RowDecision(request.POST)
@@ -179,7 +180,7 @@ def change_row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 @action
-def split_row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+def split_row(request: Request, pk: int, key: str) -> HttpResponse:
     """Make two items of one row."""
     desk = desks.lay_open(request, pk)
     item = desk.item(key)
@@ -211,7 +212,7 @@ def _split_texts(desk: desks.Desk, item: Item) -> dict[Field, str]:
 
 
 @screen
-def edit_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_columns(request: Request, pk: int) -> HttpResponse:
     """Show every table of the document and what its columns are taken for."""
     desk = desks.lay_open(request, pk)
     form = Columns(grids=grids_of(desk.source, desk.plan))
@@ -219,7 +220,7 @@ def edit_columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @action
-def map_column(request: HttpRequest, pk: int) -> HttpResponse:
+def map_column(request: Request, pk: int) -> HttpResponse:
     """Say what the columns hold."""
     desk = desks.lay_open(request, pk)
     form = Columns(request.POST, grids=grids_of(desk.source, desk.plan))
@@ -233,14 +234,14 @@ def map_column(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @screen
-def edit_lines(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_lines(request: Request, pk: int) -> HttpResponse:
     """Show the numbered lines of a text whose order is lost and ask which are which column."""
     desk = desks.lay_open(request, pk)
     return _lines_page(request, desk, LineRanges(lines=lines_of(desk.source), given=_ranges(desk)))
 
 
 @action
-def map_lines(request: HttpRequest, pk: int) -> HttpResponse:
+def map_lines(request: Request, pk: int) -> HttpResponse:
     """Say which lines are which column; earlier ranges go."""
     desk = desks.lay_open(request, pk)
     form = LineRanges(request.POST, lines=lines_of(desk.source), given=_ranges(desk))
@@ -261,14 +262,14 @@ def _ranges(desk: desks.Desk) -> list[tuple[Field, str, str]]:
 
 
 def _lines_page(
-    request: HttpRequest, desk: desks.Desk, form: LineRanges, *, status: int = 200
+    request: Request, desk: desks.Desk, form: LineRanges, *, status: int = 200
 ) -> HttpResponse:
     context = {"desk": desk, "form": form, "lines": lines_of(desk.source)}
     return page(request, "intakes/lines.html", context, status=status)
 
 
 def _kept(
-    request: HttpRequest, desk: desks.Desk, given: Corrections, key: str, message: str
+    request: Request, desk: desks.Desk, given: Corrections, key: str, message: str
 ) -> HttpResponse:
     """Save and lead back to the item; an unchanged form saves nothing."""
     if given == desk.corrections:

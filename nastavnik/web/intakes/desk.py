@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import resolve_url
 
 from nastavnik.imports import rules, selectors, services
@@ -18,6 +18,7 @@ from nastavnik.roadmaps import importers
 from nastavnik.web.intakes.listing import PASTED
 from nastavnik.web.intakes.presenters import Preview, act_name
 from nastavnik.web.shell.pages import go
+from nastavnik.web.shell.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ class Desk:
         )
 
 
-def lay_open(request: HttpRequest, pk: int) -> Desk:
+def lay_open(request: Request, pk: int) -> Desk:
     """Open the intake. Raises Missing in another branch, NotAllowed without the right to import."""
-    scope = request.scope  # type: ignore[attr-defined]
+    scope = request.scope
     return _desk(scope, selectors.get_intake(scope, pk))
 
 
@@ -84,29 +85,29 @@ def _desk(scope: Any, intake: Any) -> Desk:
     )
 
 
-def keep(request: HttpRequest, desk: Desk, corrections: Corrections) -> Desk:
+def keep(request: Request, desk: Desk, corrections: Corrections) -> Desk:
     """Save corrections made on the version the form was shown with; returns the new reading."""
     intake = services.save_corrections(
-        request.scope,  # type: ignore[attr-defined]
+        request.scope,
         desk.intake,
         corrections.to_json(),
         version=version_of(request),
     )
-    return _desk(request.scope, intake)  # type: ignore[attr-defined]
+    return _desk(request.scope, intake)
 
 
-def version_of(request: HttpRequest) -> int:
+def version_of(request: Request) -> int:
     """Return the version the form was shown with. -1, which none has, where it is missing."""
     text = request.POST.get("version", "")
     return int(text) if text.isdecimal() else -1
 
 
-def only_doubts(request: HttpRequest) -> bool:
+def only_doubts(request: Request) -> bool:
     """Tell whether the person is going over the doubts only."""
     return (request.POST or request.GET).get("only") == "doubts"
 
 
-def back_to(request: HttpRequest, desk: Desk, key: str, *, message: str) -> HttpResponse:
+def back_to(request: Request, desk: Desk, key: str, *, message: str) -> HttpResponse:
     """Lead back to the item in the preview after a correction."""
     preview = desk.preview(only=only_doubts(request))
     address = resolve_url("show_intake", desk.intake.pk)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from nastavnik.imports.reader import ENCODINGS
 from nastavnik.pure.plans import Item
+from nastavnik.web.shell.unit_lists import Choices
 
 KNOWN_FILES = ".docx,.xlsx,.ods,.csv,.txt,.html,.htm,.pdf"
 ENCODING_CHOICES = [("", "Определить самостоятельно"), *ENCODINGS.items()]
@@ -50,12 +51,13 @@ class Receive(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, files: Any = None, *, units: Choices, own: int, several: bool
+    ) -> None:
+        super().__init__(data, files, initial={"unit": own})
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
-        if len(units) == 1:
+        if not several:
             self.fields["unit"].widget = forms.HiddenInput()
-            self.initial.setdefault("unit", units[0][0])
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two ways."""

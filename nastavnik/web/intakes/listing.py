@@ -1,8 +1,8 @@
-"""What the list of intakes and the choice of a unit show."""
+"""What the list of intakes shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ class IntakeRow:
 
 
 def intake_rows(
-    intakes: Sequence[Any], units: Mapping[int, str], plans: Mapping[int, Any]
+    intakes: Iterable[Any], units: Mapping[int, str], plans: Mapping[int | None, Any]
 ) -> list[IntakeRow]:
     """Return the lines of the list; `plans` are roadmaps by the key of their intake."""
     return [
@@ -55,10 +55,3 @@ def _names(intake: Any) -> dict[str, str]:
     if len(heading) > HEADING:
         heading = heading[:HEADING].rsplit(" ", 1)[0] + "…»"
     return {"name": requisites.strip() or heading or file, "heading": heading, "file": file}
-
-
-def unit_choices(units: Sequence[Any]) -> list[tuple[int, str]]:
-    """Return the units in tree order for a list of choices, those below set in."""
-    found = [(unit.pk, unit.short_name, str(unit.path).count(".")) for unit in units]
-    top = min((depth for _, _, depth in found), default=0)
-    return [(pk, "\u2003" * (depth - top) + name) for pk, name, depth in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from nastavnik.imports import selectors, services
 from nastavnik.imports.choices import IntakeState
@@ -16,10 +16,13 @@ from nastavnik.roadmaps import importers
 from nastavnik.roadmaps import selectors as roadmaps
 from nastavnik.web.intakes import desk as desks
 from nastavnik.web.intakes.forms import Encoding, Outcomes, Receive
-from nastavnik.web.intakes.listing import intake_rows, unit_choices
+from nastavnik.web.intakes.listing import intake_rows
 from nastavnik.web.intakes.presenters import act_facts
 from nastavnik.web.shell.doors import action, screen
+from nastavnik.web.shell.form_pages import refusals_on
 from nastavnik.web.shell.pages import go, page
+from nastavnik.web.shell.request import Request
+from nastavnik.web.shell.unit_lists import unit_choices
 
 ON_A_LIST = 25
 FILTERS = (
@@ -31,7 +34,7 @@ FILTERS = (
 
 
 @screen
-def list_intakes(request: HttpRequest) -> HttpResponse:
+def list_intakes(request: Request) -> HttpResponse:
     """Show the documents taken in and on their way in."""
     scope = request.scope
     _require_somewhere(request)
@@ -70,23 +73,22 @@ def list_intakes(request: HttpRequest) -> HttpResponse:
 
 
 @screen
-def receive_document(request: HttpRequest) -> HttpResponse:
+def receive_document(request: Request) -> HttpResponse:
     """Ask for a file or a text."""
     _require_somewhere(request)
     return _receive_page(request, _receive_form(request))
 
 
 @action
-def take_document(request: HttpRequest) -> HttpResponse:
+def take_document(request: Request) -> HttpResponse:
     """Receive the file or the text and lead to its check; the same document leads to the first."""
     _require_somewhere(request)
     form = _receive_form(request, request.POST, request.FILES)
     if not form.is_valid():
         return _receive_page(request, form, status=422)
-    try:
+    with refusals_on(form):
         intake, is_new = _take(request, form.cleaned_data)
-    except RuleBroken as refusal:
-        form.add_error(refusal.field, refusal.message)
+    if form.errors:
         return _receive_page(request, form, status=422)
     if is_new:
         return go(request, "show_intake", intake.pk, message="Документ прочитан. Проверьте его.")
@@ -98,7 +100,7 @@ def take_document(request: HttpRequest) -> HttpResponse:
     return go(request, "show_intake", intake.pk, message=message)
 
 
-def _take(request: HttpRequest, given: dict[str, Any]) -> Any:
+def _take(request: Request, given: dict[str, Any]) -> Any:
     scope = request.scope
     unit = organisations.get_unit(scope, given["unit"], right=Right.IMPORT_PLANS)
     if file := given["file"]:
@@ -106,24 +108,23 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> Any:
     return services.receive_text(scope, unit, given["text"])
 
 
-def _receive_form(request: HttpRequest, *data: Any) -> Receive:
-    units = unit_choices(organisations.list_units(request.scope, right=Right.IMPORT_PLANS))
-    own = organisations.list_units(request.scope, right=Right.IMPORT_PLANS).first()
-    return Receive(*data, units=units, initial={"unit": own.pk} if own else {})
+def _receive_form(request: Request, *data: Any) -> Receive:
+    units = list(organisations.list_units(request.scope, right=Right.IMPORT_PLANS))
+    return Receive(*data, units=unit_choices(units), own=units[0].pk, several=len(units) > 1)
 
 
-def _receive_page(request: HttpRequest, form: Receive, *, status: int = 200) -> HttpResponse:
+def _receive_page(request: Request, form: Receive, *, status: int = 200) -> HttpResponse:
     return page(request, "intakes/receive.html", {"form": form}, status=status)
 
 
-def _require_somewhere(request: HttpRequest) -> None:
+def _require_somewhere(request: Request) -> None:
     """Refuse a person who may take documents in nowhere."""
     if not request.scope.may_somewhere(Right.IMPORT_PLANS):
         request.scope.require(Right.IMPORT_PLANS, "-")
 
 
 @screen
-def show_intake(request: HttpRequest, pk: int) -> HttpResponse:
+def show_intake(request: Request, pk: int) -> HttpResponse:
     """Show the document beside its reading, doubts and remarks."""
     desk = desks.lay_open(request, pk)
     context = preview_context(
@@ -150,7 +151,7 @@ def preview_context(
 
 
 @action
-def reread_document(request: HttpRequest, pk: int) -> HttpResponse:
+def reread_document(request: Request, pk: int) -> HttpResponse:
     """Read the stored file again in another encoding."""
     desk = desks.lay_open(request, pk)
     form = Encoding(request.POST)
@@ -166,7 +167,7 @@ def reread_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @action
-def undo_correction(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_correction(request: Request, pk: int) -> HttpResponse:
     """Take the last correction back."""
     desk = desks.lay_open(request, pk)
     desks.keep(request, desk, desk.corrections.undo_last())
@@ -174,7 +175,7 @@ def undo_correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @action
-def discard_intake(request: HttpRequest, pk: int) -> HttpResponse:
+def discard_intake(request: Request, pk: int) -> HttpResponse:
     """Put the document aside."""
     desk = desks.lay_open(request, pk)
     services.discard_intake(request.scope, desk.intake)
@@ -182,14 +183,14 @@ def discard_intake(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @screen
-def check_intake(request: HttpRequest, pk: int) -> HttpResponse:
+def check_intake(request: Request, pk: int) -> HttpResponse:
     """Show what will be taken in, and ask about terms that are past."""
     desk = desks.lay_open(request, pk)
     return _check_page(request, desk, _outcomes(request, desk))
 
 
 @action
-def confirm_intake(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_intake(request: Request, pk: int) -> HttpResponse:
     """Make the roadmap."""
     desk = desks.lay_open(request, pk)
     form = _outcomes(request, desk, request.POST)
@@ -204,12 +205,12 @@ def confirm_intake(request: HttpRequest, pk: int) -> HttpResponse:
     return go(request, "show_roadmap", roadmap.pk, message="Документ принят, карта составлена.")
 
 
-def _outcomes(request: HttpRequest, desk: desks.Desk, *data: Any) -> Outcomes:
+def _outcomes(request: Request, desk: desks.Desk, *data: Any) -> Outcomes:
     return Outcomes(*data, past=importers.past_items(desk.plan, request.scope.on))
 
 
 def _check_page(
-    request: HttpRequest, desk: desks.Desk, form: Outcomes, *, status: int = 200
+    request: Request, desk: desks.Desk, form: Outcomes, *, status: int = 200
 ) -> HttpResponse:
     context = {
         "desk": desk,
@@ -223,7 +224,7 @@ def _check_page(
 
 
 @action
-def undo_intake(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_intake(request: Request, pk: int) -> HttpResponse:
     """Take the roadmap back whole."""
     desk = desks.lay_open(request, pk)
     importers.undo_intake(request.scope, desk.intake)
