@@ -85,6 +85,7 @@ class _Assembler:
         self.drafts = Drafts()
         self.numbers: dict[str, Draft] = {}  # of the section at hand
         self.main: Draft | None = None  # the last item that may have sub-rows
+        self.below = self._numbers_below()
         self.numbered = sum(1 for row in decided if row.entry.number) * 2 >= sum(
             1 for row in decided if row.kind in (RowKind.ITEM, RowKind.SUBITEM)
         )
@@ -129,11 +130,19 @@ class _Assembler:
         if number is None and self.numbered:
             draft.doubts.append(Doubt("no_number", Field.NUMBER, "У строки нет номера"))
 
+    def _numbers_below(self) -> list[str | None]:
+        """For every row the next number below it."""
+        found: list[str | None] = []
+        nearest: str | None = None
+        for row in reversed(self.decided):
+            found.append(nearest)
+            nearest = row.entry.number or nearest
+        return found[::-1]
+
     def _missing(self, at: int) -> str | None:
         """The number a row without one must have: the next after the item above, if it is free."""
         last = parts(self.main.number) if self.main else ()
-        below = next((r.entry.number for r in self.decided[at + 1 :] if r.entry.number), None)
-        following = parts(below)
+        following = parts(self.below[at])
         if not last or len(following) != len(last) or following[:-1] != last[:-1]:
             return None
         if following[-1] <= last[-1] + 1:

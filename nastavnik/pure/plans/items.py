@@ -15,6 +15,8 @@ from nastavnik.pure.plans.period import Period
 from nastavnik.pure.plans.reading import Doubt, Field, Item
 from nastavnik.pure.tabular import one_line
 
+MAX_TERM, MAX_ACTORS = 1000, 4000  # a longer cell holds something else; its text is kept whole
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -57,10 +59,11 @@ def _build(draft: Draft, context: Context, given: _Given) -> Item:
     number = given.texts.get((draft.key, Field.NUMBER), draft.number)
     term_text = _term_text(texts[Field.TERM])
     term = given.terms.get(draft.key)
-    reading = term or terms.read_term(term_text, context.year, period=context.term)
+    phrase = term_text if len(term_text) <= MAX_TERM else ""
+    reading = term or terms.read_term(phrase, context.year, period=context.term)
     actors = given.actors.get(draft.key)
     if actors is None:
-        actors = parties.read_actors(texts[Field.RESPONSIBLE], context.aliases)
+        actors = parties.read_actors(texts[Field.RESPONSIBLE][:MAX_ACTORS], context.aliases)
     doubts = [
         *draft.doubts,
         *([] if term else _term_doubts(term_text, reading, context)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from nastavnik.pure.tabular.lines import is_page_number
 from nastavnik.pure.tabular.numbers import is_roman, parts
 
 MAX_SECTION = 400
+MAX_TEXT = 2000  # so much of a cell that goes on and on is looked at
 
 
 class RowKind(StrEnum):
@@ -47,6 +48,8 @@ class _Walker:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
+        self.below = _following(entries, lambda entry: not entry.empty)
+        self.numbered_below = _following(entries, lambda e: bool(e.number and e.details))
         full = [entry for entry in entries if entry.title and entry.details]
         numbered = [entry for entry in full if entry.number]
         self.numbered = len(numbered) * 10 >= len(full) * 3
@@ -68,7 +71,7 @@ class _Walker:
         elif kind is RowKind.JOIN:
             for name, cell in entry.cells.items():
                 before = self.text.get(name, "")
-                self.text[name] = wording.put_together(before, cell.text, cut=True)
+                self.text[name] = wording.put_together(before, cell.text, cut=True)[-MAX_TEXT:]
         elif kind is RowKind.SECTION:
             self.titles = self.titles or not entry.number
             self.numbers = set()
@@ -99,14 +102,14 @@ class _Walker:
             return RowKind.SECTION, True
         if self.item and wording.starts_low(entry.title) and not entry.number:
             return RowKind.JOIN, False
-        following = self._below(at)
+        following = self.below[at]
         if following and following.number and len(entry.title) <= MAX_SECTION:
             return RowKind.SECTION, bool(entry.number)
         return RowKind.UNREAD, False
 
     def _bare_numbered(self, at: int, entry: Entry) -> tuple[RowKind, bool]:
         """A number and a title, nothing else: a section, or an item with empty cells."""
-        number, following = parts(entry.number), self._below(at)
+        number, following = parts(entry.number), self.below[at]
         if not entry.title:
             return RowKind.ITEM, bool(following and not following.number and following.title)
         if wording.is_heading(entry.title, entry.number) or not following:
@@ -142,13 +145,14 @@ class _Walker:
             sure = not before or wording.starts_low(result) or wording.unfinished(before)
             return RowKind.JOIN, sure
         above = self.text.get(Field.TERM, "")
-        if term and above and own and looks_like_term(term) and not wording.goes_on(above, term):
+        second = bool(term and above and result and own) and looks_like_term(term)
+        if second and not wording.goes_on(above, term):
             return RowKind.SUBITEM, False
         return RowKind.JOIN, True
 
     def _bare(self, at: int, entry: Entry) -> tuple[RowKind, bool]:
         """Only a title: the heading of a section, or the rest of a cut title."""
-        above, following = self.text.get(Field.TITLE, ""), self._below(at)
+        above, following = self.text.get(Field.TITLE, ""), self.below[at]
         if not above:
             return RowKind.JOIN, True
         score = 3 * wording.is_heading(entry.title) + 3 * self._restarts(following)
@@ -204,7 +208,7 @@ class _Walker:
 
     def _gap(self, at: int) -> bool:
         """Whether exactly the unnumbered rows from here on are missing in the numbers."""
-        following = self._numbered_below(at) if self.numbered else None
+        following = self.numbered_below[at]
         last = parts(self.item.number) if self.item else ()
         below = parts(following.number) if following else ()
         return (
@@ -214,9 +218,12 @@ class _Walker:
             and below[-1] > last[-1] + 1
         )
 
-    def _below(self, at: int) -> Entry | None:
-        """The next row that holds something."""
-        return next((e for e in self.entries[at + 1 :] if not e.empty), None)
 
-    def _numbered_below(self, at: int) -> Entry | None:
-        return next((e for e in self.entries[at + 1 :] if e.number and e.details), None)
+def _following(entries: Sequence[Entry], wanted: Callable[[Entry], bool]) -> list[Entry | None]:
+    """For every row the next one below that is wanted."""
+    found: list[Entry | None] = []
+    nearest: Entry | None = None
+    for entry in reversed(entries):
+        found.append(nearest)
+        nearest = entry if wanted(entry) else nearest
+    return found[::-1]

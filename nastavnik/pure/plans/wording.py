@@ -7,6 +7,7 @@ import re
 from nastavnik.pure.tabular import join
 from nastavnik.pure.tabular.numbers import is_roman
 
+TAIL = 40  # so much of the end shows whether a text stops in the middle
 _UNFINISHED = re.compile(
     r"(?:[,(«–—/-]|(?:^|\s)(?:и|или|а|но|в|во|на|с|со|по|для|из|к|ко|о|об|от|до|за|при|под|над|без"
     r"|через|между|их|его|её|ее|не|том|числе|как|что|которы[йех]|также|либо|г|им|имени|средн\w+"
@@ -25,6 +26,7 @@ _TERM_TAIL = re.compile(
     r"|по\s+\w|[–—-]|(?:и|или|далее)\s|\(|\))",
     re.I,
 )
+_BARE_DAY = re.compile(r"(?:^|\s)\d{1,2}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[а-яёa-z]+", re.I)
 _EMPTY = frozenset(
@@ -40,7 +42,7 @@ def unfinished(text: str) -> bool:
     return (
         text.count("(") > text.count(")")
         or text.count("«") > text.count("»")
-        or bool(_UNFINISHED.search(text))
+        or bool(_UNFINISHED.search(text[-TAIL:]))
     )
 
 
@@ -71,7 +73,7 @@ def is_heading(text: str, number: str | None = None) -> bool:
 
 def goes_on(first: str, second: str) -> bool:
     """Whether the term `second` is the rest of the term `first`, not a term of its own."""
-    if not first or unfinished(first):
+    if not first or unfinished(first) or _BARE_DAY.search(first[-TAIL:]):
         return True
     if _YEAR.match(second) and not _YEAR.search(first):
         return True

@@ -25,7 +25,8 @@ def head_run(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> int:
             break
         meanings.append(meaning)
         index += 1
-    return index - start if len(set(meanings)) >= MIN_HEAD else 0
+    named = [meaning for meaning in meanings if ":" not in meaning]  # years alone are no head
+    return index - start if len(meanings) >= MIN_HEAD and len(named) > 1 else 0
 
 
 def find_head(cells: Sequence[Cell], vocabulary: Vocabulary) -> int | None:
@@ -91,7 +92,10 @@ class _Cutter:
         steps = Counter(after - before for before, after in pairwise(numbers))
         usual = steps.most_common(1)[0][0] if steps else run
         spare = numbers[0] - start
-        return usual if run < usual <= run + 2 and usual == spare else run
+        spares = self.cells[start + run : numbers[0]]
+        headings = any(split_number(cell.text)[0] for cell in spares)
+        wider = run < usual <= run + 2 and usual == spare and not headings
+        return usual if wider else run
 
     def run(self) -> list[Row]:
         """All rows of the table; stops before another head."""

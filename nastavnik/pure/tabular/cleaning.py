@@ -49,6 +49,6 @@ def join(first: str, second: str) -> str:
     """Put two pieces of one cut text together again."""
     if not first or not second:
         return first or second
-    if _FINAL_HYPHEN.search(first) and second[0].islower():
+    if _FINAL_HYPHEN.search(first[-2:]) and second[0].islower():
         return first + second
     return f"{first} {second}"

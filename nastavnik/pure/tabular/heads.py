@@ -10,6 +10,7 @@ from nastavnik.pure.tabular.cleaning import clean
 from nastavnik.pure.tabular.grid import Row
 
 MAX_HEADER_WORDS = 12
+MAX_KEPT = 20_000
 _WORD = re.compile(r"№|[a-zа-я]+|\d+")
 _CUT_WORD = re.compile(r"(?<=[а-яa-z])-\s+(?=[а-яa-z])")
 
@@ -53,6 +54,7 @@ class Vocabulary:
             fillers
         )
         self._known: dict[str, tuple[str, int] | None] = {}
+        self._fitting: dict[str, frozenset[str]] = {}
 
     def meaning(self, header: str) -> str | None:
         """The meaning of a header, None when no synonym fits."""
@@ -67,12 +69,19 @@ class Vocabulary:
     def is_filler(self, text: str) -> bool:
         """Whether a text is made of nothing but words that stand in heads."""
         words = header_words(text)
-        return 0 < len(words) <= MAX_HEADER_WORDS and all(
-            any(_fits(word, stem) for stem in self._stems) for word in words
-        )
+        return 0 < len(words) <= MAX_HEADER_WORDS and all(map(self._stems_of, words))
+
+    def _stems_of(self, word: str) -> frozenset[str]:
+        """Stems that a word may begin with; kept, for words of a document repeat."""
+        if word not in self._fitting:
+            self._fitting[word] = frozenset(stem for stem in self._stems if _fits(word, stem))
+        return self._fitting[word]
 
     def _find(self, header: str) -> tuple[str, int] | None:
         if header not in self._known:
+            if len(self._known) > MAX_KEPT:  # a server reads many documents
+                self._known.clear()
+                self._fitting.clear()
             self._known[header] = self._search(header)
         return self._known[header]
 
@@ -80,9 +89,10 @@ class Vocabulary:
         words = header_words(header)
         if not words or len(words) > MAX_HEADER_WORDS:
             return None
+        fitting = [self._stems_of(word) for word in words]
         best: tuple[tuple[int, int, int], str, int] | None = None
         for meaning, rank, stems in self._synonyms:
-            start = _position(words, stems)
+            start = _position(fitting, stems)
             if start is None or start > 2:
                 continue
             score = (-start, len(stems), -rank)
@@ -97,15 +107,15 @@ def header_words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-def _position(words: Sequence[str], stems: Sequence[str]) -> int | None:
-    """Where `stems` begin in `words`, each within two words of the one before."""
-    for start, word in enumerate(words):
-        if not _fits(word, stems[0]):
+def _position(fitting: Sequence[frozenset[str]], stems: Sequence[str]) -> int | None:
+    """Where `stems` begin in the words they fit, each within two words of the one before."""
+    for start, fits in enumerate(fitting):
+        if stems[0] not in fits:
             continue
         place = start
         for stem in stems[1:]:
-            following = range(place + 1, min(place + 4, len(words)))
-            place = next((index for index in following if _fits(words[index], stem)), -1)
+            following = range(place + 1, min(place + 4, len(fitting)))
+            place = next((index for index in following if stem in fitting[index]), -1)
             if place < 0:
                 break
         else:

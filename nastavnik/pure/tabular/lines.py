@@ -116,6 +116,8 @@ class _TabReader:
 
 def is_head_line(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the cells of a line are headers: three known ones at least."""
+    if _NUMBER_CELL.match(texts[0]):
+        return False
     known = {vocabulary.meaning(clean(cell)) for cell in texts if 0 < len(cell) < MAX_HEADER}
     return len(known - {None}) >= MIN_HEAD
 

@@ -11,7 +11,7 @@ from nastavnik.pure.tabular.grid import Cell, Grid, Layout, Row
 from nastavnik.pure.tabular.heads import Vocabulary
 from nastavnik.pure.tabular.lines import Line, is_page_number
 
-_RULE = re.compile(r"\s*[|+]?[\s:|+=_-]*-{2,}[\s:|+=_-]*\Z")
+_RULE = re.compile(r"(?=.*[-=])[\s:|+=_-]{3,}\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 MIN_HEADERS = 3
@@ -24,7 +24,7 @@ def is_piped(text: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Whether a line only draws: |---|---|, +----+----+."""
-    return bool(_RULE.match(text)) and not any(letter.isalnum() for letter in text)
+    return bool(_RULE.match(text))
 
 
 def read_pipes(lines: Sequence[Line]) -> Grid | None:
