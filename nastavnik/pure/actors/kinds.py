@@ -26,6 +26,7 @@ _TOWN = re.compile(
     r"муниципал|район|город|округ|поселен|сельск|местного самоуправ|мэри|администрац|"
     r"(?:^|\W)(?:г\.|с\.|п\.|м\.\s?[ор]\.|р-н|(?:мо|го|аго|мр|амр|амо|мэрии)(?:\W|$))"
 )
+_TOWN_LIKE_REGION = re.compile(r"город\w* (?:москв|севастоп|федерал|санкт)|автономн\w+ округ")
 _MUNICIPAL = re.compile(rf"образовани|просвещени|метод|территориальн|{_TOWN.pattern}")
 _SCHOOL = re.compile(
     r"школ|лице[йяюе]|гимнази|колледж|техникум|училищ|(?:^|\W)(?:оо|оу|поо|доу|доо|сош|по[ou])"
@@ -53,14 +54,15 @@ _SCHOOLS = words(
     "школа лицей гимназия прогимназия колледж техникум училище вуз сад интернат школа-интернат "
     "университет институт академия дом корпус кванториум филиал"
 )
-_OF_REGION_OR_TOWN = words("ДО КО КОиН УО")
+_OF_TEACHERS = re.compile(r"учител|педагог|классн|воспитател|преподавател|предметник|кл\.")
+_OF_REGION_OR_TOWN = words("ДО КО УО")
 _HEADS = words("директор руководитель заведующий заведующая ректор начальник глава и.о.")
 _OF_KINDERGARTEN = re.compile(
     r"^\w+$|школ|сад|дошкольн|учреждени|организаци|филиал|интернат|(?:^|\W)(?:[а-я]*доу|доо|о[оу]|сп)(?:\W|$)"
 )
 _NOT_HEAD = re.compile(
     r"классн|(?:^|\W)кл(?:асс)?\.|групп|объединени|(?:^|\W)(?:мо|рмо|шмо|гмо|пмо|умо)(?:\W|$)|проект|программ|кружк|"
-    r"секци|клуб|практик|площадк|физ|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
+    r"секци|клуб|практик|площадк|физ|муз|худож|научн|спорт|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
     r"лаборатори|мастерск|направлени|сектор|совет|комисси|сообществ|наставник|форм|(?:^|\W)шск"
 )
 
@@ -147,18 +149,26 @@ def _abbreviation_kind(word: str, low: str, text: str) -> ActorKind:
     if lexicon.is_ministry(word) or word == "Министерство":
         return ActorKind.MUNICIPAL_AUTHORITY if _TOWN.search(low) else ActorKind.MINISTRY
     if lexicon.is_institution(word):
-        return ActorKind.REGIONAL_CENTRE if _DPO.search(low) else ActorKind.INSTITUTION
-    if word in lexicon.MUNICIPAL:
-        regional = word in _OF_REGION_OR_TOWN and _of_region(low, "департамент")
+        return ActorKind.REGIONAL_CENTRE if _is_regional(low, text) else ActorKind.INSTITUTION
+    if word == "МО" and _OF_TEACHERS.search(low):
+        return ActorKind.OTHER
+    if lexicon.is_municipal(word):
+        regional = (word in _OF_REGION_OR_TOWN or "и" in word) and _of_region(low, "департамент")
         return ActorKind.MINISTRY if regional else ActorKind.MUNICIPAL_AUTHORITY
     if word == "ДПО":
         return ActorKind.REGIONAL_CENTRE
-    return ActorKind.OTHER
+    return ActorKind.OTHER if word in lexicon.GROUPS else _inner_kind(text)
+
+
+def _is_regional(low: str, text: str) -> bool:
+    """True when the words or an abbreviation in the name tell a regional institute."""
+    found = re.findall(r"[А-ЯЁа-яё]+", text)
+    return bool(_DPO.search(low)) or any(lexicon.is_regional(word) for word in found)
 
 
 def _named_kind(low: str, text: str) -> ActorKind:
     """A legal form with a name: «МБУ «Методический центр»»."""
-    if _DPO.search(low):
+    if _is_regional(low, text):
         return ActorKind.REGIONAL_CENTRE
     if _AUTHORITY_NAME.search(low):
         return ActorKind.MUNICIPAL_AUTHORITY
@@ -172,7 +182,7 @@ def _inner_kind(text: str) -> ActorKind:
     for word in re.findall(r"[А-ЯЁа-яё]+", text)[1:]:
         if lexicon.is_regional(word):
             return ActorKind.REGIONAL_CENTRE
-        if word in lexicon.MUNICIPAL:
+        if lexicon.is_municipal(word):
             return ActorKind.MUNICIPAL_AUTHORITY
         if lexicon.is_institution(word):
             return ActorKind.INSTITUTION
@@ -219,9 +229,7 @@ def _authority_kind(low: str, lemma: str) -> ActorKind:
 
 def _of_region(low: str, lemma: str) -> bool:
     """True for a body of a region itself, not of a town or a district in it."""
-    if _TOWN.search(
-        re.sub(r"город\w* (?:москв|севастоп|федерал|санкт)|автономн\w+ округ", "", low)
-    ):
+    if _TOWN.search(_TOWN_LIKE_REGION.sub("", low)):
         return False
     # vocational education is the business of regions alone
     if "профессионального образования" in low and lemma in ("отдел", "управление"):

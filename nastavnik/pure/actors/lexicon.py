@@ -49,7 +49,8 @@ _PERSONS = words("""
 родитель::s представитель::s член::m участник::m партнер::m работодатель::s учредитель::s
 автор::m разработчик::m лицо:лиц:o юрисконсульт::m профессор:профессор:ma доцент::m
 аналитик::m социолог::m новатор::m староста:старост:f диспетчер::m лаборант::m
-медсестра:медсестр:f фельдшер:фельдшер:ma техник::m слушатель::s практикант::m стажер::m тренинг-менеджер::m менеджер::m врач:врач:m
+медсестра:медсестр:f фельдшер:фельдшер:ma техник::m
+слушатель::s практикант::m стажер::m тренинг-менеджер::m менеджер::m врач:врач:m
 """)
 _BODIES = words("""
 министерство::o правительство::o агентство::o ведомство::o департамент::t управление::e
@@ -116,7 +117,7 @@ REGIONAL = words(
 )
 MUNICIPAL = words(
     "ОМСУ ОМС МОУО МОУОД ОУО УО РУО ГУО МУО ГорУО ДО ТУ МЦН ММС МК ИМЦ ГМЦ РМК ГМК МКУ ОДОУ МСУ "
-    "НМЦ ММЦ МРЦ МОЦ ЦРО РОО ГОРОО МО КОиН МИМЦ ИМК МНЦ МЦМС КО МИМК МТМС ТМС ЦНП ТРЦ"
+    "НМЦ ММЦ МРЦ МОЦ ЦРО РОО ГОРОО МО МЦ МИМЦ ИМК МНЦ МЦМС КО МИМК МТМС ТМС ЦНП ТРЦ"
 )
 MINISTRIES = words("МОН МОиН РОИВ МП ОИВ ДОН ДОиН")
 LEGAL_FORMS = words(
@@ -140,6 +141,8 @@ _REGIONAL = re.compile(r"^[А-Я]*(?:ИРО|ПКРО|ИПК|ИППК|ИПКПР�
 _MINISTRY = re.compile(
     r"^мин(?:обр|прос|наук|труд|соц|спорт|культ|молод|здрав|цифр|пром|эконом|фин|юст|сельхоз)[а-я]*$"
 )
+_MINISTRY_SHORT = re.compile(r"^М[А-Я]*и[А-Я]+$")
+_MUNICIPAL_SHORT = re.compile(r"^(?:[УКОД][А-Я]*и[А-Я]+|[А-Я]{0,3}(?:ИМЦ|УО|РОО))$")
 _LEGAL_FORM = re.compile(r"^[А-Я]*[БАК]У$")
 _AGENT = re.compile(
     r"^[а-я-]{2,}(?:(?:тель|арь|рь|тор|ист|лог|ник|ант|ент|ер|вед|граф)|"
@@ -174,7 +177,12 @@ def is_institution(word: str) -> bool:
 
 def is_ministry(word: str) -> bool:
     """True for short names of ministries: «Минобрнауки», «МОиН»."""
-    return word in MINISTRIES or bool(_MINISTRY.match(fold(word)))
+    return word in MINISTRIES or bool(_MINISTRY.match(fold(word)) or _MINISTRY_SHORT.match(word))
+
+
+def is_municipal(word: str) -> bool:
+    """True for abbreviations of municipal bodies: «РУО», «ГИМЦ», «УОиМП»."""
+    return word in MUNICIPAL or bool(_MUNICIPAL_SHORT.match(word))
 
 
 def is_legal_form(word: str) -> bool:

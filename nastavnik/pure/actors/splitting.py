@@ -107,7 +107,7 @@ class _Splitter:
         token = self.tokens[index]
         kinds = {mark.kind for mark in gap}
         if Kind.HARD in kinds or Kind.WITH in kinds:
-            return True
+            return not self._names_holder(token, gap)
         if token.kind is Kind.BRACKET:
             return False
         if token.kind is Kind.PERSON:
@@ -127,6 +127,14 @@ class _Splitter:
         if kinds != {Kind.NEWLINE} or not self.draft.is_role(Role.PERSON):
             return False
         return not self._is_plural(self.draft.tokens[self.draft.head_end - 1].text)
+
+    def _names_holder(self, token: Token, gap: list[Token]) -> bool:
+        """«Куратор: Иванова А.А.»: the colon joins a post and its holder."""
+        head = self.draft.head
+        if token.kind is not Kind.PERSON or head is None or head.role is not Role.PERSON:
+            return False
+        label = head.lemma in ("ответственный", "исполнитель", "соисполнитель")
+        return [mark.text for mark in gap] == [":"] and self.draft.person is None and not label
 
     def _unfinished(self) -> bool:
         """True when the draft ends in a preposition, or so far has only modifiers."""
@@ -270,6 +278,8 @@ class _Splitter:
         ):
             return False
         modifier = modifier_cases(word)
+        if is_active_participle(word):
+            return False
         if modifier is not None:
             return Kind.COMMA in kinds and self._may_open(word, modifier)
         if looks_oblique(word) or self._continues_places(word):
@@ -287,7 +297,7 @@ class _Splitter:
     def _may_open(self, word: str, cases: Cases) -> bool:
         """«…, студенческое бюро»: an adjective in the case of the list, and no participle."""
         in_list = bool(cases & self._primary()) and "g" not in cases
-        return in_list and not is_active_participle(word) and not is_passive_participle(word)
+        return in_list and not is_passive_participle(word)
 
     def _continues_places(self, word: str) -> bool:
         """«школы г. Кедровый, Лесной»: one more town after a town."""
@@ -312,6 +322,10 @@ class _Splitter:
             )
         if not gap or phrase.head.role is not Role.PERSON:
             return bool(gap)
+        if kinds == {Kind.NEWLINE}:
+            return self.tokens[index].text[0].isupper() or self._is_plural(
+                self.tokens[phrase.end - 1].text
+            )
         if kinds & {Kind.AND, Kind.SLASH, Kind.NEWLINE}:
             return True
         return self._is_plural(self.tokens[phrase.end - 1].text) or self._bare_person_before()

@@ -12,6 +12,7 @@ from tests.pure.actors import (
     fifth_phrases,
     fourth_phrases,
     second_phrases,
+    seventh_phrases,
     sixth_phrases,
     third_phrases,
 )
@@ -439,7 +440,14 @@ head заведующие ДОО
 def phrases() -> list[tuple[str, list[dict[str, str]]]]:
     """Return (phrase, expected actors as `Actor.to_json` gives them)."""
     result = []
-    batches = (second_phrases, third_phrases, fourth_phrases, fifth_phrases, sixth_phrases)
+    batches = (
+        second_phrases,
+        third_phrases,
+        fourth_phrases,
+        fifth_phrases,
+        sixth_phrases,
+        seventh_phrases,
+    )
     texts = (_TEXT, *(batch.TEXT for batch in batches))
     for block in "\n\n".join(text.strip() for text in texts).split("\n\n"):
         head, *lines = block.split("\n")
