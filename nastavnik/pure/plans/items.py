@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nastavnik.pure import actors as parties
 from nastavnik.pure import terms
-from nastavnik.pure.plans import wording
+from nastavnik.pure.plans import executors, wording
 from nastavnik.pure.plans.columns import looks_like_term
 from nastavnik.pure.plans.corrections import Corrections, EditKind
 from nastavnik.pure.plans.drafts import Draft
@@ -67,7 +67,7 @@ def _build(draft: Draft, context: Context, given: _Given) -> Item:
     doubts = [
         *draft.doubts,
         *([] if term else _term_doubts(term_text, reading, context)),
-        *([] if draft.key in given.actors else _actor_doubts(actors)),
+        *([] if draft.key in given.actors else _actor_doubts(actors, context.aliases)),
     ]
     touched = {name for key, name in given.texts if key == draft.key}
     return Item(
@@ -128,9 +128,9 @@ def _term_doubts(text: str, reading: terms.TermReading, context: Context) -> lis
     return []
 
 
-def _actor_doubts(actors: Sequence[parties.Actor]) -> list[Doubt]:
+def _actor_doubts(actors: Sequence[parties.Actor], aliases: Mapping[str, str]) -> list[Doubt]:
     return [
-        Doubt("actor_unknown", Field.RESPONSIBLE, "Исполнитель не опознан", actor.text)
+        Doubt("actor_unknown", Field.RESPONSIBLE, message, actor.text)
         for actor in actors
-        if actor.kind is parties.ActorKind.OTHER
+        if (message := executors.unknown(actor, aliases))
     ]

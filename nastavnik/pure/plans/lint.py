@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nastavnik.pure.actors import ActorKind, collect_aliases
-from nastavnik.pure.plans import lint_act, lint_results
+from nastavnik.pure.actors import collect_aliases
+from nastavnik.pure.plans import executors, lint_act, lint_results
 from nastavnik.pure.plans.period import Period
 from nastavnik.pure.plans.reading import Field, Finding, Item, Plan, Severity
 from nastavnik.pure.source import Place, Source
@@ -19,18 +19,6 @@ _YEARLY = re.compile(
 )
 _OWN_POINT = re.compile(
     r"(?:п\.|пп\.|пункт\w*)\s*(?:№\s*)?(\d+(?:\.\d+)*)(?!\s*(?:методолог|приказ|положен|распоряж|закон|стать))",
-    re.I,
-)
-_ABBREVIATION = re.compile(r"(?<![\w«])[А-ЯЁ]{2,}[а-я]?[А-ЯЁ]*(?!\w)")
-_EVERYDAY = frozenset(
-    "ОО ОУ ОМСУ МОУО СПО ПОО ДПО ВПО РФ МБОУ МАОУ МКОУ ГБОУ ГАПОУ ГБПОУ МБУ МКУ ГБУ ГАУ КГАУ ЦМН"
-    " УР ВР УВР НМР УПР АХЧ ШМО РМО ГМО МО ПЦК УМК СМИ ИРО ИКТ ОВЗ КДН ГИБДД ЦПС ЦНППМ".split()
-)
-_KNOWN_WORD = re.compile(
-    r"специалист|зав|служб|групп|комисс|совет|родител|обучающ|учащ|студент|выпускник|предприят"
-    r"|партн[её]р|работодател|организац|центр|институт|эксперт|педагог|учител|ответствен|отдел"
-    r"|библиотек|психолог|бухгалтер|секретар|методич|метод\.|сотрудник|работник|администр|волонт"
-    r"|профсоюз|член|председател|объединени|кафедр|тренер|мастер|преподават|инспектор|команд|все\b",
     re.I,
 )
 
@@ -111,22 +99,8 @@ def _executor(item: Item, aliases: dict[str, str], *, has_children: bool) -> Ite
             yield _about(item, "executor_empty", Severity.WARNING, message, Field.RESPONSIBLE)
         return
     for actor in item.actors:
-        if actor.kind is not ActorKind.OTHER:
-            continue
-        unknown = [
-            short
-            for short in _ABBREVIATION.findall(actor.text)
-            if short not in _EVERYDAY and short not in aliases
-        ]
-        if unknown:
-            message = (
-                f"Исполнитель назван сокращением, которое в документе не раскрыто: {unknown[0]}"
-            )
-        elif not _KNOWN_WORD.search(actor.text):
-            message = f"Неизвестный исполнитель: {actor.text}"
-        else:
-            continue
-        yield _about(item, "executor_unknown", Severity.WARNING, message, Field.RESPONSIBLE)
+        if message := executors.unknown(actor, aliases):
+            yield _about(item, "executor_unknown", Severity.WARNING, message, Field.RESPONSIBLE)
 
 
 def _words(item: Item) -> Iterator[Finding]:
