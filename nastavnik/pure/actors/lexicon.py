@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from nastavnik.pure.actors.morphology import ALL, Cases, decline, fold, modifier_cases
+from nastavnik.pure.actors.morphology import ALL, REMEMBERED, Cases, decline, fold, modifier_cases
 
 
 class Role(StrEnum):
@@ -159,6 +160,7 @@ _NOT_AGENTS = words(
 )
 
 
+@lru_cache(REMEMBERED)
 def abbreviation(word: str) -> str | None:
     """Return `word` when it is written as an abbreviation («ОМСУ», «МОиН»), else None.
 
@@ -175,11 +177,13 @@ def is_institution(word: str) -> bool:
     return word in INSTITUTIONS or bool(_INSTITUTION.match(word))
 
 
+@lru_cache(REMEMBERED)
 def is_ministry(word: str) -> bool:
     """True for short names of ministries: «Минобрнауки», «МОиН»."""
     return word in MINISTRIES or bool(_MINISTRY.match(fold(word)) or _MINISTRY_SHORT.match(word))
 
 
+@lru_cache(REMEMBERED)
 def is_municipal(word: str) -> bool:
     """True for abbreviations of municipal bodies: «РУО», «ГИМЦ», «УОиМП»."""
     return word in MUNICIPAL or bool(_MUNICIPAL_SHORT.match(word))
@@ -190,16 +194,19 @@ def is_legal_form(word: str) -> bool:
     return word in LEGAL_FORMS or bool(_LEGAL_FORM.match(word))
 
 
+@lru_cache(REMEMBERED)
 def takes_name(word: str) -> bool:
     """True for «МАОУ», «ГБУ»: the name or the sort of the body may follow."""
     return is_legal_form(word) or bool(_INSTITUTION.match(word)) or word in _LEVELS
 
 
+@lru_cache(REMEMBERED)
 def is_regional(word: str) -> bool:
     """True for abbreviations of regional institutes and centres."""
     return word in REGIONAL or bool(_REGIONAL.match(word))
 
 
+@lru_cache(REMEMBERED)
 def head(word: str) -> Head | None:
     """Read `word` as the head of an actor; None when it is none.
 

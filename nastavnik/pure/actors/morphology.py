@@ -7,8 +7,12 @@ p prepositional. Number is not kept: the splitter asks only which cases are poss
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Cases = frozenset[str]
+
+REMEMBERED = 4096
+"""Words whose reading is remembered: cells of plans repeat the same few hundred."""
 
 ALL: Cases = frozenset("ngdaip")
 
@@ -103,6 +107,7 @@ def fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
+@lru_cache(REMEMBERED)
 def modifier_cases(word: str) -> Cases | None:
     """Cases in which `word` can stand before a noun as adjective or pronoun; None if it is none."""
     word = fold(word)

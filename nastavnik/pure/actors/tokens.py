@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from nastavnik.pure.actors import lexicon
-from nastavnik.pure.actors.morphology import fold
+from nastavnik.pure.actors.morphology import REMEMBERED, fold
 
 
 class Kind(StrEnum):
@@ -64,10 +65,9 @@ _LIKE_SURNAME = re.compile(
 _NUMBERING = re.compile(
     r"[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]|[а-я]\)|[-–—−•*▪●·‒►□◦○✓‣])[ \t]*(?=\S)"
 )
-_WITH = re.compile(
-    r"(?:совместно\s+с|а\s+также|при\s+участии|при\s+поддержке|с\s+участием|с\s+привлечением|"
-    r"во\s+взаимодействии\s+с|в\s+сотрудничестве\s+с|при\s+содействии|вместе\s+с)(?:о)?(?![а-яё])",
-    re.IGNORECASE,
+_WITH = (
+    r"(?i:совместно\s+с|а\s+также|при\s+участии|при\s+поддержке|с\s+участием|с\s+привлечением|"
+    r"во\s+взаимодействии\s+с|в\s+сотрудничестве\s+с|при\s+содействии|вместе\s+с)(?i:о)?(?![А-Яа-яЁё])"
 )
 _AND = re.compile(r"(?:и\s*/\s*или|и\s*\(\s*или\s*\)|или|и|либо)(?![А-Яа-яЁё\-./])", re.IGNORECASE)
 _POINTED = re.compile(
@@ -77,14 +77,16 @@ _POINTED = re.compile(
     r"адм|общеобр|общеобраз|учеб|школ|дир|стр|врио|т|др|тыс|чел)\.(?![А-Яа-яЁё]\.)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[А-Яа-яЁёA-Za-z]+(?:(?:[-‑–][А-Яа-яЁёA-Za-z0-9]+)|(?:\([А-Яа-яЁё]{1,3}\)))*")
-_INITIAL = re.compile(r"[А-ЯЁ]\.(?![а-яё])")
-_SLASHED = re.compile(r"[а-яё]{1,3}/[а-яё]{1,3}(?![а-яё])")
-_NUMBER = re.compile(r"№?\s?\d+(?:[.,/–-]\d+)*(?:-?[а-яё]{1,2}(?![а-яё]))?|№")
+_WORD = r"[А-Яа-яЁёA-Za-z]+(?:(?:[-‑–][А-Яа-яЁёA-Za-z0-9]+)|(?:\([А-Яа-яЁё]{1,3}\)))*"
+_INITIAL = r"[А-ЯЁ]\.(?![а-яё])"
+_SLASHED = r"[а-яё]{1,3}/[а-яё]{1,3}(?![а-яё])"
+_NUMBER = r"№?\s?\d+(?:[.,/–-]\d+)*(?:-?[а-яё]{1,2}(?![а-яё]))?|№"
 _NAMED_AFTER = re.compile(
     r"(?:^|\W)(?:[Ии]м\.?|[Ии]мени|ул\.|[Уу]лица)(?:\s+[А-ЯЁ][а-яё]*[а-яё](?:\s+[А-ЯЁ][а-яё]+){0,3})?$"
 )
 _NUMBERS_FOLLOW = re.compile(r":\s*(?:№|\d+\s*(?:,|;|и\s|$))")
+_INLINE_NUMBER = re.compile(r"\d{1,2}[.)]\s*(?=[А-ЯЁ«])")
+_FIRST_WORD = re.compile(r"[А-Яа-яЁё-]+")
 _PLUS = frozenset("+|&;")
 _PAIRS = {"«": "»", "“": "”", "„": "”“", "(": ")", "[": "]"}
 
@@ -131,7 +133,7 @@ class _Scanner:
             self._take(Kind.DASH, 1)
         elif char == ".":
             self._stop()
-        elif self._inline_number():
+        elif char.isdigit() and self._inline_number():
             return
         elif not (self._person() or self._match()):
             self._take(Kind.MARK, 1)
@@ -149,7 +151,7 @@ class _Scanner:
 
     def _inline_number(self) -> bool:
         """«… 2. Куратор»: numbering inside a line, only before a capital letter."""
-        match = re.compile(r"\d{1,2}[.)]\s*(?=[А-ЯЁ«])").match(self.text, self.at)
+        match = _INLINE_NUMBER.match(self.text, self.at)
         if match is None or not self.tokens or self.tokens[-1].kind is Kind.MARK:
             return False
         if re.search(r"[№А-ЯЁ]\s*$|(?:№|п\.|стр\.)\s*$", self.text[: self.at]):
@@ -198,7 +200,7 @@ class _Scanner:
         pointed = _POINTED.match(self.text, self.at)
         if (pointed and len(pointed[0]) > 2) or _AND.match(self.text, self.at):
             return False
-        first = re.compile(r"[А-Яа-яЁё-]+").match(self.text, self.at)
+        first = _FIRST_WORD.match(self.text, self.at)
         known = bool(first and _is_plain_word(first[0]))
         patterns = (_INITIALS_FIRST,) if known else _PERSON_PATTERNS
         for pattern in patterns:
@@ -218,12 +220,11 @@ class _Scanner:
         return bool(_NAMED_AFTER.search(before))
 
     def _match(self) -> bool:
-        for pattern, kind in _TOKEN_PATTERNS:
-            match = pattern.match(self.text, self.at)
-            if match:
-                self._take(kind, match.end() - self.at)
-                return True
-        return False
+        match = _ANY.match(self.text, self.at)
+        if match is None:
+            return False
+        self._take(_NAMED_GROUPS.get(match.lastgroup or "", Kind.WORD), match.end() - self.at)
+        return True
 
 
 def _is_body_in_short(match: re.Match[str]) -> bool:
@@ -234,6 +235,7 @@ def _is_body_in_short(match: re.Match[str]) -> bool:
     return lexicon.head(letters) is not None or word.endswith(("и", "ы", "е"))
 
 
+@lru_cache(REMEMBERED)
 def _is_plain_word(word: str) -> bool:
     """True for a word that is no surname: a post, a body, an abbreviation."""
     if lexicon.abbreviation(word) and not re.fullmatch(_CAPITAL_SURNAME, word):
@@ -248,12 +250,9 @@ _PERSON_PATTERNS = (
     _INITIALS_BARE,
     _NAME_FIRST,
 )
-_TOKEN_PATTERNS = (
-    (_WITH, Kind.WITH),
-    (_AND, Kind.AND),
-    (_SLASHED, Kind.WORD),
-    (_POINTED, Kind.WORD),
-    (_INITIAL, Kind.WORD),
-    (_WORD, Kind.WORD),
-    (_NUMBER, Kind.NUMBER),
+_NAMED_GROUPS = {"with": Kind.WITH, "and": Kind.AND, "number": Kind.NUMBER}
+_ANY = re.compile(
+    rf"(?P<with>{_WITH})|(?P<and>(?i:{_AND.pattern}))|{_SLASHED}|(?i:{_POINTED.pattern})|"
+    rf"{_INITIAL}|{_WORD}|(?P<number>{_NUMBER})"
 )
+"""One pass over what a token can be, in the order of trust; no group: a word."""
