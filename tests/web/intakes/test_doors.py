@@ -116,12 +116,8 @@ def test_action_on_a_discarded_document_is_refused(
     assert not Roadmap.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "name", [*(name for name in ACTIONS if name not in ("discard_intake",)), "reread_document"]
-)
+@pytest.mark.parametrize("name", [name for name in ACTIONS if name != "discard_intake"])
 def test_action_on_an_old_reading_is_a_conflict(sign_in: SignIn, intake: Intake, name: str) -> None:
-    if name == "reread_document":
-        pytest.skip("a pasted text has no encoding; tested with a file")
     data = {**sent(name, intake), "version": "7"}
     answer = sign_in("coordinator").post(address(name, intake), data)
     assert answer.status_code == 409
