@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from pathlib import Path
 
 import click
@@ -47,7 +48,8 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
 
 
 def run_server(host: str, port: int, workers: int) -> None:
-    """Serve until a signal comes."""
+    """Serve until a signal comes. Ends the command when the port is taken."""
+    _check_free(host, port)
     outcome.say(f"Наставник работает: http://{host}:{port}  (остановить: Ctrl-C)")
     Granian(
         "nastavnik.config.wsgi:application",
@@ -59,6 +61,20 @@ def run_server(host: str, port: int, workers: int) -> None:
         backpressure=64,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def _check_free(host: str, port: int) -> None:
+    """The server would share a taken port with its owner, and visitors would get either."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            outcome.stop(
+                f"Порт {port} уже занят: возможно, Наставник уже работает. "
+                "Остановите его или укажите другой порт: --port 8001.",
+                outcome.CONFLICT,
+            )
 
 
 def _forget(folder: Path) -> None:

@@ -147,6 +147,8 @@ def test_signed_in_person_ends_other_sessions(region: Region, client: Client) ->
 def test_one_time_codes_are_asked_after_the_password(region: Region, client: Client) -> None:
     enter(client, "curator")
     page = client.get("/profile/codes/on/")
+    assert page["Location"].startswith("/profile/confirm/")  # a borrowed session is not enough
+    page = client.post(page["Location"], {"password": PASSWORD}, follow=True)
     secret = re.findall(r"<code>(\w+)</code>", page.text)[0]
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     client.post("/profile/codes/on/", {"code": code})
