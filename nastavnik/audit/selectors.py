@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from nastavnik.audit.models import Entry
 from nastavnik.audit.services import FIRST, digest_of
-from nastavnik.kernel.errors import NotAllowed
 from nastavnik.kernel.scope import WHOLE_TREE, Right, Scope
 
 
-def list_entries(scope: Scope) -> QuerySet[Entry]:
+def list_entries(scope: Scope, *, whole: bool = False) -> QuerySet[Entry]:
     """Return the entries of the branches whose journal the person may see, newest first.
 
+    `whole`: those branches are the whole tree, so what belongs to no branch is theirs to see too.
     Raises NotAllowed when there is no such branch.
     """
+    scope.require_somewhere(Right.SEE_JOURNAL)
     branches = scope.branches(Right.SEE_JOURNAL)
-    if not branches:
-        raise NotAllowed(Right.SEE_JOURNAL)
     entries = Entry.objects.order_by("-id")
-    if WHOLE_TREE in branches:
+    if WHOLE_TREE in branches or whole:
         return entries
     mine = Q()
     for branch in branches:
@@ -27,10 +27,26 @@ def list_entries(scope: Scope) -> QuerySet[Entry]:
     return entries.filter(mine)
 
 
-def find_break() -> Entry | None:
-    """Return the first entry whose digest does not follow from the chain, None when it is whole."""
-    previous = FIRST
-    for entry in Entry.objects.order_by("id").iterator():
+def list_entries_of(target: models.Model) -> QuerySet[Entry]:
+    """Return the entries about one thing, newest first, to who has read it in their own scope."""
+    return Entry.objects.filter(
+        target_kind=target._meta.label_lower, target_key=str(target.pk)
+    ).order_by("-id")
+
+
+def find_break(last: int | None = None) -> Entry | None:
+    """Return the first entry whose digest does not follow from the chain, None when it is whole.
+
+    With `last` only that many newest entries are checked, trusting the digest before them.
+    """
+    entries, previous = Entry.objects.order_by("id"), FIRST
+    if last is not None:
+        keys = Entry.objects.order_by("-id").values_list("id", flat=True)[: last + 1]
+        before = list(keys)[last:]
+        if before:
+            previous = entries.get(pk=before[0]).digest
+            entries = entries.filter(pk__gt=before[0])
+    for entry in entries.iterator():
         if entry.previous != previous or entry.digest != digest_of(entry):
             return entry
         previous = entry.digest

@@ -6,7 +6,7 @@ urlpatterns = [
     path("", include("nastavnik.web.shell.urls")),
     path("", include("nastavnik.web.accounts.urls")),
     path("documents/", include("nastavnik.web.intakes.urls")),
-    #    path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
+    path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
     path("journal/", include("nastavnik.web.journal.urls")),

@@ -30,11 +30,10 @@ def list_roadmaps(scope: Scope) -> QuerySet[Roadmap]:
 
 
 def list_roadmaps_counted(scope: Scope) -> QuerySet[Roadmap]:
-    """Return the same plans with `items_count`, `doubtful_count` and `unresolved_count`."""
+    """Return the same plans with `items_count` and `doubtful_count`, the items to look at."""
     return list_roadmaps(scope).annotate(
         items_count=_count_of_items(Q()),
-        doubtful_count=_count_of_items(~Q(doubts=[])),
-        unresolved_count=_count_of_items(Q(actors__state=ActorState.UNRESOLVED)),
+        doubtful_count=_count_of_items(_doubtful()),
     )
 
 
@@ -136,6 +135,14 @@ def get_item(scope: Scope, pk: int) -> Item:
     return found
 
 
+def get_item_of_actor(scope: Scope, actor_pk: int) -> Item:
+    """Return the item an actor belongs to. Raises Missing for a neighbour's."""
+    actor = ItemActor.objects.filter(pk=actor_pk).only("item_id").first()
+    if actor is None:
+        raise Missing("actor")
+    return get_item(scope, actor.item_id)
+
+
 def find_neighbours(item: Item) -> tuple[int | None, int | None]:
     """Return the keys of the items before and after it in the plan."""
     around = Item.objects.filter(
@@ -165,7 +172,7 @@ def list_due(scope: Scope, unit_id: int, *, overdue: bool) -> QuerySet[Item]:
     In the order of the plans, each with its plan.
     """
     plans = list_roadmaps(scope).filter(unit=unit_id)
-    items = Item.objects.filter(roadmap__in=plans.values("pk")).select_related("roadmap")
+    items = Item.objects.filter(roadmap__in=plans.values("pk")).select_related("roadmap", "parent")
     if overdue:
         return items.filter(_overdue(scope.on)).order_by("roadmap", "position")
     soon = (scope.on, scope.on + SOON)

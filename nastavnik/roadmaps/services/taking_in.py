@@ -33,6 +33,7 @@ from nastavnik.roadmaps.models import (
 from nastavnik.roadmaps.windows import Window, windows_of
 
 BATCH = 1000
+ACTOR_UNKNOWN = "actor_unknown"  # from now on the state of the actor itself says it
 
 
 @transaction.atomic
@@ -146,7 +147,7 @@ def _item_facts(read: ReadItem, period: Window | None) -> dict[str, Any]:
         "note": read.note,
         "extra": {str(column): text for column, text in read.extra.items()},
         "places": {field: [place.key for place in places] for field, places in read.places.items()},
-        "doubts": [_doubt_json(doubt) for doubt in read.doubts],
+        "doubts": [_doubt_json(doubt) for doubt in read.doubts if doubt.code != ACTOR_UNKNOWN],
     }
 
 

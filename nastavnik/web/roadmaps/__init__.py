@@ -1,0 +1,1 @@
+"""Screens of plans: the list, a plan as in its order, an item, its export."""
