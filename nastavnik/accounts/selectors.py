@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -57,3 +58,13 @@ def get_invitation(secret: str, *, now: datetime) -> Invitation:
     if invitation is None:
         raise Missing("invitation")
     return invitation
+
+
+def find_invitation(user: User) -> Invitation | None:
+    """Return the login's invitation that has been neither accepted nor revoked, if any."""
+    return Invitation.objects.filter(user=user, accepted=None, revoked=None).first()
+
+
+def names_of(user_ids: Collection[int]) -> dict[int, str]:
+    """Return how the owners of those logins are called."""
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "name"))

@@ -5,7 +5,7 @@ Ranges are half-open as PostgreSQL keeps them: [first day, day after the last).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -24,6 +24,11 @@ def since(first: date, until: date | None = None) -> DateRange:
 def within(first: date, last: date | None) -> DateRange:
     """Return the period with both days inclusive (`last` None: no end)."""
     return DateRange(first, last, "[]" if last else "[)")
+
+
+def last_day(during: DateRange) -> date | None:
+    """Return the last day of the period, None when it has no end."""
+    return None if during.upper is None else during.upper - timedelta(days=1)
 
 
 class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]

@@ -47,9 +47,7 @@ class Scope:
 
     def branches(self, right: Right) -> tuple[str, ...]:
         """Return the paths under which `right` holds, shortest first; () where nowhere."""
-        return tuple(
-            sorted(self.reach.get(right, ()), key=lambda path: (len(path), path))
-        )
+        return tuple(sorted(self.reach.get(right, ()), key=lambda path: (len(path), path)))
 
     def may(self, right: Right, path: str) -> bool:
         """Tell whether `right` holds at the unit with this `path`."""
@@ -58,6 +56,11 @@ class Scope:
     def may_somewhere(self, right: Right) -> bool:
         """Tell whether `right` holds anywhere at all."""
         return bool(self.reach.get(right))
+
+    def require_somewhere(self, right: Right) -> None:
+        """Raise NotAllowed where `right` holds nowhere at all."""
+        if not self.may_somewhere(right):
+            raise NotAllowed(right)
 
     def require(self, right: Right, path: str) -> None:
         """Raise NotAllowed unless `right` holds at `path`."""

@@ -132,6 +132,10 @@ class NetworkMember(DatedRow):
     network = models.ForeignKey(Network, models.CASCADE, related_name="members")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="memberships")
 
+    if TYPE_CHECKING:  # of the unit, given by `selectors.list_members`
+        name: str
+        kind: str
+
     class Meta:
         verbose_name = "участник сети"
         verbose_name_plural = "участники сети"

@@ -95,6 +95,13 @@ def list_below(scope: Scope, unit: Unit, *, on: date | None = None) -> QuerySet[
     return list_units(scope, on=on).filter(_within("path", [unit.path])).exclude(pk=unit.pk)
 
 
+def list_children(scope: Scope, unit: Unit, *, on: date | None = None) -> QuerySet[Unit]:
+    """Return the visible units right under `unit` on the day."""
+    day = on or scope.on
+    keys = Placement.objects.on(day).filter(parent=unit).values("unit")
+    return list_units(scope, on=day).filter(pk__in=keys)
+
+
 def path_of(unit_id: int, on: date) -> str:
     """Return where the unit stands on `on`: its path. Raises Missing when it stands nowhere."""
     path = paths_of({unit_id}, on).get(unit_id)
@@ -185,6 +192,12 @@ def list_members(network: Network, on: date) -> QuerySet[NetworkMember]:
         name=F("unit__names__short_name"), kind=F("unit__kind")
     )
     return named.order_by("unit__names__short_name")
+
+
+def count_members(network_ids: Collection[int], on: date) -> dict[int, int]:
+    """Return how many units are in each of those networks on the day."""
+    members = NetworkMember.objects.on(on).filter(network__in=network_ids).order_by()
+    return dict(members.values_list("network").annotate(Count("pk")))
 
 
 def get_member(scope: Scope, pk: int) -> NetworkMember:

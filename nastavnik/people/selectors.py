@@ -47,6 +47,13 @@ def list_people_on(scope: Scope, *, post: str = "", unit: Unit | None = None) ->
     return Person.objects.filter(Exists(held.order_by()))
 
 
+def list_people_under(scope: Scope, unit: Unit) -> QuerySet[Person]:
+    """Return the persons who hold an appointment today in the unit or under it."""
+    below = organisations.list_below(scope, unit).values("pk")
+    held = list_appointments(scope).filter(Q(unit=unit) | Q(unit__in=below))
+    return Person.objects.filter(Exists(held.filter(person=OuterRef("pk")).order_by()))
+
+
 def search_people(scope: Scope, words: str) -> QuerySet[Person]:
     """Return the visible persons whose name has every one of the words, whatever «е» or «ё»."""
     found = list_people(scope)

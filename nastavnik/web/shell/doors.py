@@ -1,7 +1,8 @@
-"""The two doors every view stands behind: `@screen` shows, `@action` changes.
+"""The doors every view stands behind: `@screen` shows, `@search` finds, `@action` changes.
 
-A screen runs in a read-only transaction: a write in it raises. An action takes POST only and
-is one transaction. Both turn refusals of the services into the right page.
+A screen runs in a read-only transaction: a write in it raises; a search is a screen whose
+question comes by POST. An action takes POST only and is one transaction. All turn refusals of
+the services into the right page.
 """
 
 from __future__ import annotations
@@ -31,12 +32,27 @@ def screen(view: View) -> View:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION READ ONLY")
-            return _answer(view, request, *args, **kwargs)
+        return _read_only(view, request, *args, **kwargs)
 
     door.door = "screen"  # type: ignore[attr-defined]
+    return door
+
+
+def search(view: View) -> View:
+    """Let `view` answer POST of a signed-in person without being able to write.
+
+    For a search by personal data: a name never stands in an address, where logs keep it.
+    """
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not request.user.is_authenticated:
+            return redirect_to_login(settings.LOGIN_REDIRECT_URL, settings.LOGIN_URL)
+        return _read_only(view, request, *args, **kwargs)
+
+    door.door = "search"  # type: ignore[attr-defined]
     return door
 
 
@@ -53,6 +69,13 @@ def action(view: View) -> View:
 
     door.door = "action"  # type: ignore[attr-defined]
     return door
+
+
+def _read_only(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        return _answer(view, request, *args, **kwargs)
 
 
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 
+from nastavnik.kernel.dated import last_day
+
 
 def environment(**options: Any) -> Environment:
     """Return the environment with our globals and filters."""
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - the backend turns autoescape on
     env.globals.update(static=static, url=url)
-    env.filters.update(day=day, moment=moment, plural=plural, number=number, device=device)
+    env.filters.update(day=day, moment=moment, period=period)
+    env.filters.update(plural=plural, number=number, device=device)
     return env
 
 
@@ -29,6 +32,12 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def day(value: date | None) -> str:
     """Write a date: «26 июня 2020 г.»; nothing for None."""
     return date_format(value, "j E Y г.") if value else ""
+
+
+def period(during: Any) -> str:
+    """Write a range of days: «с 1 сентября 2025 г. по 31 августа 2026 г.»."""
+    last = last_day(during)
+    return f"с {day(during.lower)} по {day(last)}" if last else f"с {day(during.lower)}"
 
 
 def moment(value: datetime | None) -> str:

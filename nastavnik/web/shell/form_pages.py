@@ -1,0 +1,50 @@
+"""Pages that hold one form: what they are drawn from, how a refusal gets back to a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from nastavnik.kernel.errors import Conflict, RuleBroken
+from nastavnik.web.shell.pages import page
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page with one form: `action` and `cancel` are addresses, `warning` stands above."""
+
+    title: str
+    action: str
+    cancel: str
+    label: str = "Сохранить"
+    lead: str = ""
+    crumbs: Sequence[tuple[str, str]] = ()
+    look: str = "main"
+    warning: str = ""
+
+
+def form_page(request: HttpRequest, sheet: FormPage, form: forms.Form) -> HttpResponse:
+    """Draw the page; 422 when the form has errors."""
+    context = {"sheet": sheet, "form": form}
+    status = 422 if form.is_bound and form.errors else 200
+    return page(request, "shell/form.html", context, status=status)
+
+
+@contextmanager
+def refusals_on(form: forms.Form) -> Iterator[None]:
+    """Undo what was begun and put the message at its field when a rule says no.
+
+    A conflict is no fault of the form and goes on to the door.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except Conflict:
+        raise
+    except RuleBroken as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
