@@ -10,7 +10,7 @@ from nastavnik.pure.actors.lexicon import Head, Role, words
 from nastavnik.pure.actors.model import ActorKind
 from nastavnik.pure.actors.morphology import fold
 
-_REGION = r"(?:област[ьи]|кра[йя]|республик[аи]|автономн\w+ округ\w*|рс\(я\)|рф)"
+_REGION = r"(?:област[ьи]|кра[йя]|республик[аи]|автономн\w+ округ\w*|рс\(я\)|рф|(?:^|\W)[а-я]{0,2}ао(?:\W|$))"
 _DPO = re.compile(
     r"дополнительного профессионального|(?:^|\W)дпо(?:\W|$)|институт\w* развития|"
     r"институт\w* повышения|институт\w* непрерывн|институт\w* педагог\w*|"
@@ -140,7 +140,7 @@ def _abbreviation_kind(word: str, low: str, text: str) -> ActorKind:
     if word in ("МКУ", "МУ"):
         known = _named_kind(low, text)
         return ActorKind.MUNICIPAL_AUTHORITY if known is ActorKind.OTHER else known
-    if word in ("МБУ", "МАУ") and re.search(r"(?:^|\W)дпо(?:\W|$)", low):
+    if word[0] == "М" and lexicon.takes_name(word) and re.search(r"(?:^|\W)дпо(?:\W|$)", low):
         return ActorKind.MUNICIPAL_AUTHORITY
     if lexicon.is_legal_form(word):
         return _named_kind(low, text)

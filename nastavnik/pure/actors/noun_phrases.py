@@ -20,6 +20,7 @@ _FIRST_PARTS = words(
 )
 
 
+_TEACHER = Head("педагог", Role.PERSON, ALL)
 _FORMATION = decline("образовани", "e")
 
 
@@ -52,12 +53,14 @@ class Phrases:
                     return None
                 end = self._compound(place, head)
                 return Phrase(end, self._lead(head, end), common, place > index)
+            if fold(word) == "пед." and place > index and not self._is_word(place + 1):
+                return Phrase(place + 1, _TEACHER, cases, True)
             modifier = modifier_cases(word)
             if modifier is None or not cases & modifier:
                 return None
             cases = cases & modifier
             place += 1
-            place += self._joined_modifier(place) or self._line_end(place)
+            place += self._hyphen(place) or self._joined_modifier(place) or self._line_end(place)
         return None
 
     def _lead(self, head: Head, end: int) -> Head:
@@ -90,6 +93,11 @@ class Phrases:
             if following.kind is Kind.WORD and not lexicon.head(following.text):
                 return 1 if modifier_cases(following.text) else 0
         return 0
+
+    def _hyphen(self, at: int) -> int:
+        """«пед.-психолог»: a hyphen after a shortened part of a word."""
+        dash = at + 1 < len(self.tokens) and self.tokens[at].kind is Kind.DASH
+        return 1 if dash and self.tokens[at - 1].text.endswith(".") else 0
 
     def _line_end(self, at: int) -> int:
         """«классные⏎руководители»: a line may end between modifier and noun."""

@@ -181,7 +181,9 @@ class _Splitter:
             return head.lemma in _FREE_BODIES and new in _FREE_BODIES
         if head.short:
             return self.draft.last.kind is Kind.QUOTE
-        return head.lemma in _AUTHORITIES and new in lexicon.LEGAL_FORMS | _SUBORDINATES
+        named = phrase.end < len(self.tokens) and self.tokens[phrase.end].kind not in SEPARATORS
+        form = named and new in lexicon.LEGAL_FORMS
+        return head.lemma in _AUTHORITIES and (form or new in _SUBORDINATES)
 
     def _short_post_starts(self) -> bool:
         """«Директор зам. директора по УР» is two posts, «зам. дир. по УР» one."""

@@ -9,6 +9,7 @@ Written before the grammar, all bodies and persons invented. One block a phrase:
 from __future__ import annotations
 
 from tests.pure.actors import (
+    eighth_phrases,
     fifth_phrases,
     fourth_phrases,
     second_phrases,
@@ -447,6 +448,7 @@ def phrases() -> list[tuple[str, list[dict[str, str]]]]:
         fifth_phrases,
         sixth_phrases,
         seventh_phrases,
+        eighth_phrases,
     )
     texts = (_TEXT, *(batch.TEXT for batch in batches))
     for block in "\n\n".join(text.strip() for text in texts).split("\n\n"):
