@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 MonthDay = tuple[int, int]
-LAST = 99
+LAST = 1_000
 """Day number that stands for the last day of the month, whatever its length."""
 
 FIRST_MONTH = 9

@@ -10,7 +10,7 @@ from typing import Any
 from nastavnik.pure.schoolyear import PlanYears
 from nastavnik.pure.terms.items import Item
 from nastavnik.pure.terms.reading import Kind, TermReading
-from nastavnik.pure.terms.resolve import Span, merge, outside, span_of
+from nastavnik.pure.terms.resolve import BACKWARDS, Span, merge, outside, span_of
 
 Period = tuple[date, date]
 WHICH_YEAR = "не сказано, в каком году"
@@ -46,7 +46,11 @@ class Draft:
             self.notes.append(message)
 
     def reading(self, kind: Kind) -> TermReading:
-        """Finish."""
+        """Finish; a term that runs backwards never leaves in silence."""
+        start, end = self.values.get("start"), self.values.get("end")
+        if start and end and start > end and not self.warn:
+            self.doubt(BACKWARDS)
+            self.warning(BACKWARDS)
         return TermReading(
             kind=kind,
             note="; ".join(self.notes),

@@ -13,7 +13,7 @@ from nastavnik.pure.terms.lexicon import CLASSES, Rhythm, Value
 from nastavnik.pure.terms.phrases import Relation
 from nastavnik.pure.terms.reading import Offset
 from nastavnik.pure.terms.windows import MonthDays, Weekdays
-from nastavnik.pure.terms.words import fold, scan, spans, visible
+from nastavnik.pure.terms.words import between, fold, scan, visible
 from nastavnik.pure.terms.years import Years
 
 UNREAD = re.compile(
@@ -45,9 +45,9 @@ class Side:
 
 def sides(phrase: str) -> list[Side]:
     """Read a phrase into one side, or two when it says «далее»."""
-    text = visible(phrase)
+    text = " ".join(visible(phrase).split())
     folded = fold(text)
-    if ";" in folded or folded[:3].strip()[:1].isdigit():
+    if ";" in folded or folded[:1].isdigit():
         folded = phrases.number_list_marks(folded)
     shape, values = scan(folded)
     shape = windows.clean_clock(shape, folded)
@@ -91,6 +91,7 @@ def left_over(shape: str) -> tuple[bool, bool]:
     return UNREAD.search(shape) is not None, shape.strip(",()&") == CLASSES["weekdays"]
 
 
+EDGES = " .,;:()-–—«"
 ITEM, THEN = CLASSES["item"], CLASSES["then"]
 JOINING = CLASSES["comma"] + CLASSES["and"]
 DUE = ("until", "to", "by")
@@ -133,10 +134,7 @@ def _anchor(relation: Relation, text: str, folded: str) -> str | None:
     """Name the event of a relation in the nominative."""
     if relation.start >= relation.end:
         return relation.own or None
-    places = spans(folded)
-    start = places[relation.start][0]
-    end = places[relation.end][0] if relation.end < len(places) else len(text)
-    words = " ".join(text[start:end].split()).strip(" .,;:()-–—«")
+    words = text[between(folded, relation.start, relation.end)].strip(EDGES)
     return f"{relation.own} {words}" if relation.own else nominative(words)
 
 

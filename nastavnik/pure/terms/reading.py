@@ -86,7 +86,7 @@ class TermReading:
         return {
             name: _plain(value)
             for name, value in ((field.name, getattr(self, field.name)) for field in fields(self))
-            if name in ALWAYS or value not in (None, False, ())
+            if name in ALWAYS or not (value is None or value is False or value == ())
         } | ({"offset": None} if self.kind == "relative" and self.offset is None else {})
 
     @classmethod

@@ -12,6 +12,7 @@ from nastavnik.pure.terms.windows import Window
 
 LEAP = 2024
 COMMON = 2023
+BACKWARDS = "начало срока позже его конца"
 
 
 @dataclass(slots=True)
@@ -130,8 +131,8 @@ def span_of(item: Item, window: Window, plan: PlanYears | None) -> Span:
         else:
             span.start, span.end = at(window.lo, y1), at(window.hi, y2)
         if span.start > span.end:
-            span.warnings += ("начало срока позже его конца",)
-            span.doubts += ("начало срока позже его конца",)
+            span.warnings += (BACKWARDS,)
+            span.doubts += (BACKWARDS,)
     return span
 
 

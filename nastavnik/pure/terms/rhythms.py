@@ -253,7 +253,9 @@ def _year_bounds(draft: Draft, side: Side) -> tuple[int | None, int | None]:
 def _first_year(draft: Draft, spans: list[Span], first: int | None, turn: str) -> int | None:
     """Return the first year in which the window applies."""
     plan = draft.plan
-    if first is None or plan is None or turn in ("next", "following") or first != plan.first:
+    if first is None or plan is None or any(span.warnings for span in spans):
+        return first
+    if turn in ("next", "following") or first != plan.first:
         return first
     span = spans[0]
     if plan.school:
