@@ -1,7 +1,7 @@
 """A process that confirms intakes in children, so that a test can kill one in the middle.
 
-Reads keys of intakes from stdin; for each prints the child's process id, then its exit status.
-The database is that of DATABASE_URL.
+Says "ready", then reads keys of intakes from stdin; for each prints the process id of its
+child, then its exit status. The database is that of DATABASE_URL.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ def main() -> None:
     django.setup()
     from nastavnik.roadmaps import importers  # noqa: F401 - loaded once, before the forks
 
+    print("ready", flush=True)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
