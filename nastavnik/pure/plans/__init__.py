@@ -2,7 +2,7 @@
 
 from nastavnik.pure.plans.corrections import Corrections, Edit, EditKind, second_key
 from nastavnik.pure.plans.export import to_json
-from nastavnik.pure.plans.read import read_plan
+from nastavnik.pure.plans.read import list_grids, read_plan
 from nastavnik.pure.plans.reading import (
     Column,
     Doubt,
@@ -32,6 +32,7 @@ __all__ = [
     "RowKind",
     "Section",
     "Severity",
+    "list_grids",
     "read_plan",
     "second_key",
     "to_json",

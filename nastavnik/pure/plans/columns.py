@@ -99,11 +99,12 @@ def looks_like_term(text: str) -> bool:
     return len(text) <= 160 and bool(_TERM.match(text.strip('«»"() ')))
 
 
-def assign_fields(head: Head, given: Mapping[int, Field]) -> tuple[Field, ...]:
+def assign_fields(head: Head, rows: Sequence[Row], given: Mapping[int, Field]) -> tuple[Field, ...]:
     """Give every column its field: `given` by a person first, then by the header.
 
     Of two columns with one meaning the stronger synonym wins (terms and responsible parties
-    may fill two columns); the other becomes OTHER.
+    may fill two columns); the other becomes OTHER. A first column without a known header
+    whose cells are numbers holds the numbers.
     """
     fields = [_by_header(column.meaning) for column in head.columns]
     for name in set(fields) - {Field.OTHER} - _MANY:
@@ -112,6 +113,10 @@ def assign_fields(head: Head, given: Mapping[int, Field]) -> tuple[Field, ...]:
         for index in rivals:
             if index != best:
                 fields[index] = Field.OTHER
+    if Field.NUMBER not in fields and fields[0] is Field.OTHER:
+        cells = [row.cell(0).text for row in rows[:50] if row.cell(0) and not row.loose]
+        if cells and sum(read_number(text) is not None for text in cells) * 2 >= len(cells):
+            fields[0] = Field.NUMBER
     if Field.RESULT not in fields:
         measures = [i for i, c in enumerate(head.columns) if c.meaning in ("indicator", "value")]
         for index in measures[:1]:

@@ -97,7 +97,7 @@ class _Assembler:
             if kind is RowKind.SKIP:
                 self.drafts.skipped += 1
             elif kind is RowKind.SECTION:
-                self._section(entry)
+                self._section(row)
             elif kind is RowKind.ITEM:
                 self._item(at, row)
             elif kind is RowKind.UNREAD or not self.drafts.items:
@@ -110,11 +110,17 @@ class _Assembler:
                 self._join(row)
         return self.drafts
 
-    def _section(self, entry: Entry) -> None:
+    def _section(self, row: Decided) -> None:
+        entry = row.entry
         title = " ".join(
             one_line(entry.text(name)) for name in Field if name is not Field.NUMBER
         ).strip()
         self.drafts.sections.append(Section(entry.number, title, entry.place))
+        if not row.sure:
+            message = "Строка принята за заголовок раздела: проверьте"
+            self.drafts.findings.append(
+                Finding("section_guessed", Severity.NOTICE, message, title[:300], entry.place)
+            )
         self.drafts.accepted += 1
         self.numbers, self.main = {}, None
 

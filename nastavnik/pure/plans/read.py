@@ -25,7 +25,7 @@ from nastavnik.pure.plans.rows import RowKind, decide
 from nastavnik.pure.plans.tables import HeadedTable, Tables, sort_tables
 from nastavnik.pure.plans.vocabulary import PLAN
 from nastavnik.pure.source import Source
-from nastavnik.pure.tabular import Cell, Row, find_tables, one_line
+from nastavnik.pure.tabular import Cell, Grid, Row, find_tables, one_line
 from nastavnik.pure.tabular.numbers import read_number, split_number
 
 
@@ -36,7 +36,7 @@ def read_plan(source: Source, corrections: Corrections | None = None) -> Plan:
     """
     given = corrections or Corrections()
     act = acts.read_act(source)
-    tables = sort_tables(source, find_tables(source, PLAN), given.columns())
+    tables = sort_tables(source, list_grids(source), given.columns())
     drafts, columns, lost, seen = _read_rows(source, tables, given)
     title = find_title(source, tables)
     pairs = [row.texts() for row in tables.passport]
@@ -67,6 +67,15 @@ def read_plan(source: Source, corrections: Corrections | None = None) -> Plan:
     return replace(plan, findings=tuple(findings))
 
 
+def list_grids(source: Source) -> tuple[Grid, ...]:
+    """Every table of a document, also those nobody took for the plan.
+
+    A page offers them where `Plan.needs_mapping`; `grid.rows[0].key` is the table for
+    `Corrections.with_column`.
+    """
+    return find_tables(source, PLAN)
+
+
 @dataclass
 class _Seen:
     """Keys of all rows, to name corrections that fit none."""
@@ -87,7 +96,7 @@ def _read_rows(
     columns: list[Column] = []
     entries: list[Entry] = []
     for table in tables.plans:
-        fields = assign_fields(table.head, given.columns().get(table.key, {}))
+        fields = assign_fields(table.head, table.rows, given.columns().get(table.key, {}))
         columns.extend(_columns(table, fields, columns))
         entries.extend(_entries(table, fields, given, one_lined=source.format == "pdf"))
     decisions = {second_key(key): RowKind.ITEM for key in given.splits()} | given.rows()

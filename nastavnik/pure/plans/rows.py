@@ -57,6 +57,7 @@ class _Walker:
         self.flat = 1 in self.depths
         self.titles = False  # a bare row without a number was taken for a section already
         self.item: Entry | None = None
+        self.last: tuple[int, ...] = ()  # number of the last item that has one
         self.text: dict[Field, str] = {}
         self.numbers: set[str] = set()
 
@@ -68,6 +69,7 @@ class _Walker:
             self.item = entry
             self.text = {name: cell.text for name, cell in entry.cells.items()}
             self.numbers |= {entry.number} if entry.number else set()
+            self.last = parts(entry.number) or self.last
         elif kind is RowKind.JOIN:
             for name, cell in entry.cells.items():
                 before = self.text.get(name, "")
@@ -137,7 +139,8 @@ class _Walker:
     def _without_title(self, entry: Entry) -> tuple[RowKind, bool]:
         """Neither number nor title: cells go on, or the item has a further result or term."""
         result, term = entry.text(Field.RESULT), entry.text(Field.TERM)
-        own = not entry.after_break and not wording.starts_low(result)
+        aside = next((cell.text for cell in entry.extra.values() if cell), "")
+        own = not entry.after_break and not wording.starts_low(result or aside)
         before = self.text.get(Field.RESULT, "")
         if entry.details == {Field.RESULT}:
             if before and own and not wording.unfinished(before):
@@ -145,7 +148,7 @@ class _Walker:
             sure = not before or wording.starts_low(result) or wording.unfinished(before)
             return RowKind.JOIN, sure
         above = self.text.get(Field.TERM, "")
-        second = bool(term and above and result and own) and looks_like_term(term)
+        second = bool(term and above and (result or aside) and own) and looks_like_term(term)
         if second and not wording.goes_on(above, term):
             return RowKind.SUBITEM, False
         return RowKind.JOIN, True
@@ -166,11 +169,10 @@ class _Walker:
 
     def _restarts(self, following: Entry | None) -> bool:
         """Whether the numbers begin anew below: 1 after 7, 2.1 after 1.7."""
-        last = parts(self.item.number) if self.item else ()
         below = parts(following.number) if following else ()
-        if not last or not below:
+        if not self.last or not below:
             return False
-        return below <= last or (len(below) > 1 and below[0] == last[0] + 1)
+        return below <= self.last or (len(below) > 1 and below[0] == self.last[0] + 1)
 
     def _unnumbered(self, at: int, entry: Entry) -> tuple[RowKind, bool]:
         """A title and more without a number: a cut row, a sub-row or an item."""
@@ -183,7 +185,7 @@ class _Walker:
             return RowKind.JOIN, score < -1
         if self._gap(at) or not self.numbered:
             return RowKind.ITEM, score > 1
-        if self.item and parts(self.item.number) and not wording.starts_low(entry.title):
+        if self.last and not wording.starts_low(entry.title):
             return RowKind.ITEM, False
         return RowKind.SUBITEM, False
 
@@ -209,13 +211,12 @@ class _Walker:
     def _gap(self, at: int) -> bool:
         """Whether exactly the unnumbered rows from here on are missing in the numbers."""
         following = self.numbered_below[at]
-        last = parts(self.item.number) if self.item else ()
         below = parts(following.number) if following else ()
         return (
-            bool(last)
-            and len(below) == len(last)
-            and below[:-1] == last[:-1]
-            and below[-1] > last[-1] + 1
+            bool(self.last)
+            and len(below) == len(self.last)
+            and below[:-1] == self.last[:-1]
+            and below[-1] > self.last[-1] + 1
         )
 
 

@@ -6,11 +6,13 @@ a table without a head that follows is its continuation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nastavnik.pure.plans.vocabulary import NAME, PASSPORT_KEY, PLAN
+from nastavnik.pure.plans.wording import is_numbered_heading
 from nastavnik.pure.source import Paragraph, Place, Source
 from nastavnik.pure.tabular import Cell, Grid, Head, HeadColumn, Layout, Row, clean, one_line
 from nastavnik.pure.tabular.heads import is_column_numbers, is_same_head
@@ -18,6 +20,10 @@ from nastavnik.pure.tabular.lines import is_page_number
 from nastavnik.pure.tabular.numbers import read_number
 
 MAX_CAPTION_LINES, MAX_CAPTION = 3, 250
+_ANOTHER = re.compile(
+    r"\s*(?:приложение|состав|список|положение|перечень|форма|анкета|пояснительная|лист\s+ознак)",
+    re.I,
+)
 
 
 class Kind(StrEnum):
@@ -176,7 +182,15 @@ class _Stream:
         """Whether a grid without a head is a further page of the table at hand."""
         if self.current is None or grid.layout is not self.current.layout:
             return False
+        if self.before and any(_ANOTHER.match(text) for text in self._between(self.before, grid)):
+            return False
         return abs(grid.width - self.current.width) <= (grid.layout is Layout.TABLE)
+
+    def _between(self, before: Grid, grid: Grid) -> list[str]:
+        """Paragraphs between two grids."""
+        first, last = before.rows[-1].place.block + 1, grid.rows[0].place.block
+        blocks = self.source.blocks[first:last]
+        return [b.text for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
 
     def _meet_head(self, grid: Grid, kind: Kind, head: Head, at: int) -> int:
         """Open a table or a new page of the one at hand; returns the rows the head takes."""
@@ -197,12 +211,28 @@ class _Stream:
     def _open(self, grid: Grid, kind: Kind, head: Head, at: int) -> None:
         row = grid.rows[at]
         table = HeadedTable(kind, head, row.key, grid.layout, row.place, skipped=head.size)
+        if kind is Kind.PLAN and not self.tables.plans and at == 0:
+            table.rows.extend(self._heading_above(row.place.block))
         (self.tables.plans if kind is Kind.PLAN else self.tables.indicators).append(table)
         self.current = table
         self.after_head = False
 
+    def _heading_above(self, block: int) -> list[Row]:
+        """The heading of the first section when it stands right above the table."""
+        for number in range(block - 1, -1, -1):
+            above = self.source.blocks[number]
+            if not isinstance(above, Paragraph):
+                break
+            if text := clean(above.text):
+                place = Place(number)
+                heading = is_numbered_heading(text)
+                return [Row((Cell(text, (place,)),), place, loose=True)] if heading else []
+        return []
+
     def _take_row(self, row: Row, inside: bool) -> None:
-        if inside and self.current and is_column_numbers(row):
+        if inside and self.current and _heads_another(row):
+            self.current = None
+        elif inside and self.current and is_column_numbers(row):
             self.current.skipped += 1
         elif inside and self.current:
             self.current.rows.append(row.broken() if self.after_head else row)
@@ -234,6 +264,14 @@ class _Stream:
             for place, text in lines
             if not is_page_number(text)
         ]
+
+
+def _heads_another(row: Row) -> bool:
+    """Whether a row heads a table of another kind: «№ | Фамилия | Должность»."""
+    filled = row.filled()
+    if row.loose or len(filled) < 2 or PLAN.meaning(row.cell(filled[0]).text) != "number":
+        return False
+    return not read_number(row.cell(filled[0]).text)
 
 
 def _same(first: Head, second: Head) -> bool:

@@ -71,6 +71,11 @@ def is_heading(text: str, number: str | None = None) -> bool:
     return shouting or bool(_SECTION.match(text))
 
 
+def is_numbered_heading(text: str) -> bool:
+    """Whether a line says itself that it heads a section: «Раздел 1 …», «II. …»."""
+    return bool(_SECTION.match(text))
+
+
 def goes_on(first: str, second: str) -> bool:
     """Whether the term `second` is the rest of the term `first`, not a term of its own."""
     if not first or unfinished(first) or _BARE_DAY.search(first[-TAIL:]):

@@ -7,7 +7,15 @@ import json
 import pytest
 
 from nastavnik.pure.actors import Actor, ActorKind
-from nastavnik.pure.plans import Corrections, Field, Plan, RowKind, read_plan, second_key
+from nastavnik.pure.plans import (
+    Corrections,
+    Field,
+    Plan,
+    RowKind,
+    list_grids,
+    read_plan,
+    second_key,
+)
 from nastavnik.pure.plans.corrections import EditKind
 from nastavnik.pure.source import Source
 from nastavnik.pure.terms import read_term
@@ -44,7 +52,7 @@ def test_table_without_a_head_is_mapped_by_hand() -> None:
     assert read_plan(source).needs_mapping
     given = Corrections()
     for index, field in enumerate((Field.NUMBER, Field.TITLE, Field.TERM)):
-        given = given.with_column("0", index, field)
+        given = given.with_column(list_grids(source)[0].rows[0].key, index, field)
     plan = read_plan(source, given)
     assert not plan.needs_mapping
     assert [(i.number, i.title, i.term_text) for i in plan.items] == [

@@ -249,3 +249,64 @@ def test_json_has_the_shape_of_the_command() -> None:
     assert set(item["term"]) == {"text", "reading"}
     assert set(item["responsible"]["actors"][0]) >= {"text", "kind"}
     assert set(found["rows"]) == {"read", "accepted", "rejected", "skipped"}
+
+
+def test_stages_with_several_measures_and_unnumbered_rows() -> None:
+    rows = (
+        ("№", "Этап", "Мероприятия", "Содержание", "Срок", "Ответственный"),
+        ("1", "Подготовка", "Изучить опыт", "1. Чтение писем", "май 2025", "Директор"),
+        ("", "", "", "2. Обсуждение писем", "июнь 2025", "Куратор"),
+        ("", "", "Принять положение", "Приказ", "июнь 2025", "Директор"),
+        ("2", "Работа", "Собрать анкеты", "Опрос", "октябрь 2025", "Куратор"),
+    )
+    plan = read_plan(Source((Table(rows),), "docx"))
+    assert [(i.number, i.title, i.term_text) for i in plan.items] == [
+        ("1", "Изучить опыт", "май 2025"),
+        ("1.1", "Изучить опыт", "июнь 2025"),
+        (None, "Принять положение", "июнь 2025"),
+        ("2", "Собрать анкеты", "октябрь 2025"),
+    ]
+    assert plan.items[1].extra == {3: "2. Обсуждение писем"}
+    assert plan.items[0].extra == {1: "Подготовка", 3: "1. Чтение писем"}
+
+
+def test_numbers_under_an_empty_header() -> None:
+    plan = read_plan(text(tabs(PLAIN, ("", *HEAD[1:]))))
+    assert read_items(plan) == items_of(PLAIN)
+
+
+def test_list_of_people_after_the_plan_is_not_read_into_it() -> None:
+    people = Table(
+        (("№", "Фамилия", "Должность", "Школа", "Почта"), ("1", "Лугина", "учитель", "", ""))
+    )
+    plan_table = Table((HEAD, *(line.cells for line in PLAIN)))
+    assert read_items(read_plan(Source((plan_table, people), "docx"))) == items_of(PLAIN)
+    group = Table((("Лугина А.А.", "учитель", "школа 1", "", ""),))
+    source = Source((plan_table, Paragraph("Состав рабочей группы"), group), "docx")
+    assert read_items(read_plan(source)) == items_of(PLAIN)
+
+
+def test_heading_right_above_the_first_table_is_a_section() -> None:
+    blocks = (
+        Paragraph("План на 2025 год"),
+        Paragraph("Раздел 1. Подготовка"),
+        Table((HEAD, *(line.cells for line in PLAIN[:2]))),
+        Paragraph("Раздел 2. Работа"),
+        Table((HEAD, *(line.cells for line in PLAIN[2:]))),
+    )
+    plan = read_plan(Source(blocks, "docx"))
+    assert [section.title for section in plan.sections] == [
+        "Раздел 1. Подготовка",
+        "Раздел 2. Работа",
+    ]
+    assert [item.section for item in plan.items] == [0, 0, 1, 1, 1]
+
+
+def test_missing_cell_with_one_cell_a_line_keeps_its_column_empty() -> None:
+    body = "\t№\n\tМероприятие\n\tСрок\n\tОтветственный\n\t1\n\tСобрать анкеты\n\tКуратор школы\n"
+    plan = read_plan(Source.from_text(f"{body}\t2\n\tПодвести итоги\n\tмай 2025\n\tДиректор"))
+    assert [(i.term_text, i.responsible_text) for i in plan.items] == [
+        ("", "Куратор школы"),
+        ("май 2025", "Директор"),
+    ]
+    assert "column_shift" in {doubt.code for doubt in plan.items[0].doubts}
