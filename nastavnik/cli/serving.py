@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import socket
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
+from django.core.handlers.wsgi import WSGIHandler
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -17,6 +22,8 @@ from nastavnik.cli.demo import LOGINS, PASSWORD, load_demo
 from nastavnik.cli.session import data_folder, session
 from nastavnik.cli.upkeep import bring_up_to_date
 from nastavnik.kernel.postgres import PostgresUnavailable, erase
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @click.command()
@@ -60,7 +67,21 @@ def run_server(host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         backpressure=64,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=_load_application, wrap_loader=False)
+
+
+def _load_application() -> WSGIHandler:
+    """What a worker does first: see to its end, then load the pages.
+
+    Ctrl-C reaches the whole group of the terminal, and then the parent stops the workers too; the
+    second signal leaves a worker of Granian 2.8 hanging. So workers hear their parent only, and
+    end with it even when it was killed.
+    """
+    os.setpgrp()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    application: WSGIHandler = import_module("nastavnik.config.wsgi").application
+    return application
 
 
 def _check_free(host: str, port: int) -> None:
