@@ -10,7 +10,10 @@ from nastavnik.pure.actors.lexicon import Head, Role, words
 from nastavnik.pure.actors.model import ActorKind
 from nastavnik.pure.actors.morphology import fold
 
-_REGION = r"(?:област[ьи]|кра[йя]|республик[аи]|автономн\w+ округ\w*|рс\(я\)|рф|(?:^|\W)[а-я]{0,2}ао(?:\W|$))"
+_REGION = (
+    r"(?:област[ьи]|кра[йя]|республик[аи]|автономн\w+ округ\w*|рс\(я\)|рф|"
+    r"(?:^|\W)[а-я]{0,2}ао(?:\W|$))"
+)
 _DPO = re.compile(
     r"дополнительного профессионального|(?:^|\W)дпо(?:\W|$)|институт\w* развития|"
     r"институт\w* повышения|институт\w* непрерывн|институт\w* педагог\w*|"
@@ -62,7 +65,7 @@ _OF_KINDERGARTEN = re.compile(
 )
 _NOT_HEAD = re.compile(
     r"классн|(?:^|\W)кл(?:асс)?\.|групп|объединени|(?:^|\W)(?:мо|рмо|шмо|гмо|пмо|умо)(?:\W|$)|проект|программ|кружк|"
-    r"секци|клуб|практик|площадк|физ|муз|худож|научн|спорт|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
+    r"секци|клуб|практик|площадк|физ|муз|худож|научн|спорт|отряд|команд|штаб|движени|служб|отдел|кафедр|библиотек|умк|ум[кр]|кабинет|"
     r"лаборатори|мастерск|направлени|сектор|совет|комисси|сообществ|наставник|форм|(?:^|\W)шск"
 )
 
@@ -84,7 +87,7 @@ def kind_of(text: str, head: Head | None, aliases: Mapping[str, str]) -> ActorKi
         return _person_kind(low, head.lemma, text)
     if head.short and head.lemma[0].isupper():
         return _abbreviation_kind(head.lemma, low, text)
-    return _body_kind(low, head.lemma) if head.role is Role.BODY else ActorKind.OTHER
+    return _body_kind(low, head.lemma, text) if head.role is Role.BODY else ActorKind.OTHER
 
 
 def _meaning(text: str, head: Head | None, aliases: Mapping[str, str]) -> str | None:
@@ -189,11 +192,11 @@ def _inner_kind(text: str) -> ActorKind:
     return ActorKind.OTHER
 
 
-def _body_kind(low: str, lemma: str) -> ActorKind:
+def _body_kind(low: str, lemma: str, text: str) -> ActorKind:
     if lemma in ("министерство", "правительство"):
         return ActorKind.MINISTRY
     if lemma in _AUTHORITIES:
-        return _authority_kind(low, lemma)
+        return _authority_kind(low, lemma, text)
     if lemma == "центр":
         return _centre_kind(low)
     if lemma in ("организация", "учреждение", "заведение"):
@@ -206,7 +209,7 @@ def _body_kind(low: str, lemma: str) -> ActorKind:
     return ActorKind.OTHER
 
 
-def _authority_kind(low: str, lemma: str) -> ActorKind:
+def _authority_kind(low: str, lemma: str, text: str) -> ActorKind:
     if _MINISTRY.search(low):
         return ActorKind.MINISTRY
     if _DPO.search(low):
@@ -224,7 +227,10 @@ def _authority_kind(low: str, lemma: str) -> ActorKind:
         return ActorKind.MUNICIPAL_AUTHORITY
     if len(low.split()) == 1 and lemma in ("управление", "департамент", "комитет"):
         return ActorKind.MUNICIPAL_AUTHORITY
-    return ActorKind.MUNICIPAL_AUTHORITY if _MUNICIPAL.search(low) else ActorKind.OTHER
+    if _MUNICIPAL.search(low):
+        return ActorKind.MUNICIPAL_AUTHORITY
+    whose = _inner_kind(text)
+    return ActorKind.OTHER if whose is ActorKind.INSTITUTION else whose
 
 
 def _of_region(low: str, lemma: str) -> bool:

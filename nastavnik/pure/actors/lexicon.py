@@ -50,8 +50,8 @@ _PERSONS = words("""
 родитель::s представитель::s член::m участник::m партнер::m работодатель::s учредитель::s
 автор::m разработчик::m лицо:лиц:o юрисконсульт::m профессор:профессор:ma доцент::m
 аналитик::m социолог::m новатор::m староста:старост:f диспетчер::m лаборант::m
-медсестра:медсестр:f фельдшер:фельдшер:ma техник::m
-слушатель::s практикант::m стажер::m тренинг-менеджер::m менеджер::m врач:врач:m
+медсестра:медсестр:f фельдшер:фельдшер:ma техник::m предметник::m
+слушатель::s практикант::m командир::m стажер::m тренинг-менеджер::m менеджер::m врач:врач:m
 """)
 _BODIES = words("""
 министерство::o правительство::o агентство::o ведомство::o департамент::t управление::e
@@ -253,10 +253,9 @@ def _compound(word: str) -> Head | None:
     found = [part for part in parts if part]
     if not found or (parts[0] is None and len(found) < len(parts) - 1):
         return None
-    schools = any(part.role is Role.BODY for part in found)
-    lead = (
-        found[0] if schools else next((one for one in found if one.lemma == "наставник"), found[0])
-    )
+    mentors = [part for part in found if part.lemma == "наставник"]
+    school = any(part.role is Role.BODY for part in found)
+    lead = mentors[0] if mentors and not school else found[0]
     cases = frozenset.intersection(*(part.cases for part in found)) or found[0].cases
     return Head(lead.lemma, lead.role, cases)
 

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r"(?P<left>[А-Яа-яЁё]{2,})[-‐]\s*\n\s*(?P<right>[а-яё]{2,})")
+_PLURALS = ("ры", "ки", "ли", "ты", "ги", "ие", "ые")
 _EDGE = SEPARATORS | {Kind.DASH, Kind.MARK}
 
 
@@ -198,7 +199,7 @@ def _share_post(parts: Sequence[_Part]) -> None:
         if not part.named:
             post = None
         elif part.position is not None:
-            plural = part.position.split()[0].lower().endswith(("ры", "ки", "ли", "ты", "ги", "ие"))
+            plural = part.position.split()[0].lower().endswith(_PLURALS)
             post = part.position if plural else None
         elif post is not None and part.organisation is None:
             part.position = post

@@ -299,7 +299,8 @@ class _Splitter:
     def _may_open(self, word: str, cases: Cases) -> bool:
         """«…, студенческое бюро»: an adjective in the case of the list, and no participle."""
         in_list = bool(cases & self._primary()) and "g" not in cases
-        return in_list and not is_passive_participle(word)
+        clause = is_passive_participle(word) or word.startswith("ведущ")
+        return in_list and not clause
 
     def _continues_places(self, word: str) -> bool:
         """«школы г. Кедровый, Лесной»: one more town after a town."""

@@ -12,6 +12,7 @@ from tests.pure.actors import (
     eighth_phrases,
     fifth_phrases,
     fourth_phrases,
+    ninth_phrases,
     second_phrases,
     seventh_phrases,
     sixth_phrases,
@@ -449,6 +450,7 @@ def phrases() -> list[tuple[str, list[dict[str, str]]]]:
         sixth_phrases,
         seventh_phrases,
         eighth_phrases,
+        ninth_phrases,
     )
     texts = (_TEXT, *(batch.TEXT for batch in batches))
     for block in "\n\n".join(text.strip() for text in texts).split("\n\n"):
