@@ -118,7 +118,7 @@ def _person_kind(low: str, lemma: str, text: str) -> ActorKind:
         return ActorKind.HEAD if _OF_KINDERGARTEN.search(low) else ActorKind.OTHER
     if lemma in _HEADS:
         return ActorKind.OTHER if _NOT_HEAD.search(low) else ActorKind.HEAD
-    if lemma in ("специалист", "сотрудник"):
+    if lemma in ("специалист", "сотрудник", "консультант", "референт"):
         return _staff_kind(low, text)
     return ActorKind.OTHER
 

@@ -20,6 +20,7 @@ _FIRST_PARTS = words(
 )
 
 
+_WARDS = words("педагог учитель преподаватель воспитатель специалист работник студент ученик")
 _TEACHER = Head("педагог", Role.PERSON, ALL)
 _FORMATION = decline("образовани", "e")
 
@@ -76,12 +77,13 @@ class Phrases:
         return Head("муниципалитет", Role.BODY, cases) if cases else None
 
     def _is_modifier(self, head: Head, at: int) -> bool:
-        """«ответственный секретарь»: the adjective before a person is no head of its own."""
-        if head.lemma != "ответственный" or head.short:
-            return False
+        """«ответственный секретарь», «наставляемые педагоги»: the adjective is no head itself."""
         following = self._word_head(at + 1)
+        if following is None or head.short:
+            return False
+        ward = head.lemma == "наставляемый" and self.tokens[at + 1].text[0].islower()
         return (
-            following is not None
+            (head.lemma == "ответственный" or (ward and following.lemma in _WARDS))
             and following.role is Role.PERSON
             and bool(following.cases & head.cases)
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from nastavnik.pure.actors import lexicon
 from nastavnik.pure.actors.morphology import REMEMBERED, fold
@@ -32,8 +32,7 @@ class Kind(StrEnum):
 SEPARATORS = frozenset({Kind.HARD, Kind.COMMA, Kind.NEWLINE, Kind.SLASH, Kind.AND, Kind.WITH})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the cell: `text[start:end]`."""
 
     kind: Kind

@@ -16,6 +16,7 @@ from tests.pure.actors import (
     second_phrases,
     seventh_phrases,
     sixth_phrases,
+    tenth_phrases,
     third_phrases,
 )
 
@@ -451,6 +452,7 @@ def phrases() -> list[tuple[str, list[dict[str, str]]]]:
         seventh_phrases,
         eighth_phrases,
         ninth_phrases,
+        tenth_phrases,
     )
     texts = (_TEXT, *(batch.TEXT for batch in batches))
     for block in "\n\n".join(text.strip() for text in texts).split("\n\n"):
