@@ -24,12 +24,21 @@ SCHOOL_HALVES: dict[int, tuple[MonthDay, MonthDay]] = {
     1: ((9, 1), (12, LAST)),
     2: ((1, 1), (5, LAST)),
 }
-SCHOOL_TERMS: dict[int, tuple[MonthDay, MonthDay]] = {
-    1: ((9, 1), (10, LAST)),
-    2: ((11, 1), (12, LAST)),
-    3: ((1, 1), (3, LAST)),
-    4: ((4, 1), (5, LAST)),
+SCHOOL_TERMS: dict[str, dict[int, tuple[MonthDay, MonthDay]]] = {
+    "quarter": {
+        1: ((9, 1), (10, LAST)),
+        2: ((11, 1), (12, LAST)),
+        3: ((1, 1), (3, LAST)),
+        4: ((4, 1), (5, LAST)),
+    },
+    "trimester": {
+        1: ((9, 1), (11, LAST)),
+        2: ((12, 1), (2, LAST)),
+        3: ((3, 1), (5, LAST)),
+    },
+    "semester": {1: ((9, 1), (12, LAST)), 2: ((1, 1), (6, LAST))},
 }
+"""Четверти, триместры, семестры."""
 
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

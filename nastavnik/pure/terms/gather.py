@@ -17,7 +17,7 @@ from nastavnik.pure.terms.words import between, fold, scan, visible
 from nastavnik.pure.terms.years import Years
 
 UNREAD = re.compile(
-    "[{week}{decade}{halfpart}{middle}{quarter}{half}{term}{holidays}{season}{month}]"
+    "[{week}{decade}{halfpart}{middle}{quarter}{half}{term}{holidays}{season}{month}{except}]"
     "|[{begin}{end}](?![{word}{event}{realization}])".format_map(CLASSES)
 )
 
@@ -50,7 +50,7 @@ def sides(phrase: str) -> list[Side]:
     if ";" in folded or folded[:1].isdigit():
         folded = phrases.number_list_marks(folded)
     shape, values = scan(folded)
-    shape = windows.clean_clock(shape, folded)
+    shape = windows.clean_clock(shape)
     shape, values = grammar.LEVEL.reduce(shape, values)
     shape, values = windows.LEVEL.reduce(shape, values)
     shape, values = items.LEVEL.reduce(shape, values)

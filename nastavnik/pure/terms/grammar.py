@@ -31,6 +31,8 @@ REST = (
     " | in? year4 (?:[dash slash] [year4 num])? school? slash? [year yr]?)*"
 )
 LEAD = "[during notlater notearlier through in bound deadline]*"
+# «К» names a term at the beginning only: «привлечение к участию» does not.
+UP_TO = "(?: until | ^to | (?<=comma)to | (?<=open)to | (?<=period)to)"
 EVENTLIKE = f"(?=[begin end event realization word]) (?:{TAIL})+"
 NTH = "[num last] (?:[comma and]+ [num last])+"
 EVENT = "[event realization]"
@@ -54,11 +56,11 @@ LEVEL = Level(
         (f"after {DATED} (?:{TAIL})+", phrases.at_event),
         (f"onday {EVENT} (?:{TAIL})*", phrases.on_day),
         (
-            f"[until to] (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) (?:{TAIL})*",
+            f"{UP_TO} (?:[begin end] (?:word | {EVENT} | holidays) | {EVENT}) (?:{TAIL})*",
             phrases.at_event,
         ),
         (
-            "[during in]? period? (?:season period?)? holidays"
+            "except? [during in]? period? (?:season period?)? holidays"
             " (?:year4 (?:[dash slash] [year4 num])? school? slash? [year yr]*)?",
             phrases.holidays,
         ),
@@ -71,9 +73,9 @@ LEVEL = Level(
         ("through num? working? [day week months] (?! after)", phrases.unanchored),
         ("in termlength deadline?", phrases.unanchored),
         # conditions and references
-        (f"[by asfar incase] need {WORDS}*", phrases.needed),
+        (f"[by asfar incase] word? need {WORDS}*", phrases.needed),
         (f"asfar (?:{TAIL})+", phrases.as_far_as),
-        (f"incase {EVENT} {WORDS}*", phrases.needed),
+        (f"incase event {WORDS}*", phrases.needed),
         (f"according {REST}", phrases.reference),
         (f"by (?:word | event){{0,2}} schedule {REST}", phrases.reference),
         ("of fulldate (?! until)", phrases.reference),
@@ -114,7 +116,7 @@ LEVEL = Level(
         ("num num year4 [year yr]?", phrases.spaced_date),
         ("year4 school? slash? [year yr]*", one_year),
         ("(?<=month) num [year yr]", short_year),
-        ("thisyear", said_year("current", "current")),
+        ("thisyear", said_year("this", "this")),
         ("current school? [year yr]", said_year("current", "school_year")),
         ("next school? [year yr]", said_year("next", "next_school")),
         ("new school? [year yr]", said_year("next", "new_school")),
@@ -122,7 +124,8 @@ LEVEL = Level(
         ("school slash? [year yr]", said_year("school_year", "school_year")),
         ("year", said_year("year", "year")),
         (
-            f"(?:[during in] whole? | whole)? [period deadline] realization {WORDS}*",
+            "(?: (?:[during in] whole? | whole) [period deadline] | period | (?<=end)deadline)"
+            f" realization {WORDS}*",
             said_year("period", "period"),
         ),
         (
@@ -133,6 +136,7 @@ LEVEL = Level(
         (f"during whole {WORDS}+", said_year("period", "period")),
         # months of a rhythm
         ("months comma? following", phrases.next_month),
+        ("(?<=dayno)following", phrases.next_month),
         ("next months", phrases.next_month),
         ("num months next quarter", phrases.next_quarter),
         ("[num last] months quarter", phrases.month_of_quarter),

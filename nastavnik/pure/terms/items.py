@@ -257,6 +257,11 @@ def year_then_due(shape: str, values: list[Value], at: int) -> list[Token] | Non
     return led(shape[2:] + shape[0], [*values[2:], values[0]], at)
 
 
+def excepted(_shape: str, _values: list[Value], _at: int) -> Token:
+    """Drop «кроме июля и августа»; the word that stays makes it a question to a person."""
+    return CLASSES["except"], None
+
+
 def heading(_shape: str, _values: list[Value], _at: int) -> Token:
     """Drop what a due date is set for: «1 полугодие – до 30 декабря»."""
     return CLASSES["label"], None
@@ -276,7 +281,7 @@ def year_first(shape: str, values: list[Value], at: int) -> Token | None:
 Handler = Callable[[str, list[Value], int], "Token | list[Token] | None"]
 
 EDGE = "[begin middle end]"
-POINT = f"(?:{EDGE}? window comma? years?|{EDGE}? window dash? years?|{EDGE} years|{EDGE}? window)"
+POINT = f"(?:{EDGE}? window (?:[comma dash]? years)? | {EDGE} years)"
 HOUR = "(?:clock hour? | num hour (?:num hour)?)"
 TO = "(?:dash | by | until)"
 
@@ -296,6 +301,7 @@ LEVEL = Level(
         (f"[from after] (?:{POINT} | years)", led),
         (f"[during whole for]+ in? (?:{POINT} | years)", led),
         ("years comma? window", year_first),
+        (f"except in? {POINT} (?:[comma and]+ in? {POINT})*", excepted),
         (f"{POINT}", led),
         ("[until to notlater by] monthday", due_days),
         ("from monthday", from_day),

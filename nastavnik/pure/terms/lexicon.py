@@ -33,6 +33,7 @@ CLASSES = {
     "school": "s",  # «учебный»
     "fulldate": "D",  # value (year, month, day), unchecked
     "date": "d",  # «01.09», value (month, day)
+    "loosedate": "б",  # «5.10»: a date, or a number of a paragraph
     "clock": "o",  # «15.00»
     "quarter": "Q",
     "half": "H",
@@ -50,6 +51,8 @@ CLASSES = {
     "end": "E",
     "weekday": "V",
     "hour": "ч",
+    "except": "к",  # «кроме»
+    "firsts": "п",  # «первые»
     "season": "Z",
     "holidays": "k",
     "from": "c",
@@ -170,12 +173,16 @@ WORDS: list[tuple[str, str, Value]] = [
     *((rf"{stem}(?:[ьъяюеий]|ем|[ау]|ом)?", "month", n) for n, stem in enumerate(MONTHS, 1)),
     *((rf"{stem}[а-я]*", "weekday", n) for n, stem in enumerate(WEEKDAYS, 1)),
     *((rf"{stem}[а-я]{{0,4}}", "season", n) for stem, n in SEASONS.items()),
-    (r"четверт(?:ь|и|ью|ей|ям|ях|ями)", "term", None),
-    (r"(?:триместр|семестр)[а-я]*", "term", None),
+    (r"кроме|исключением|исключая", "except", None),
+    (r"перв(?:ые|ых)", "firsts", 1),
+    (r"четверт(?:ь|и|ью|ей|ям|ях|ями)", "term", "quarter"),
+    (r"триместр[а-я]*", "term", "trimester"),
+    (r"семестр[а-я]*", "term", "semester"),
     *((rf"{stem}[а-я]{{0,3}}", "num", n) for n, stem in ORDINALS.items()),
     *((stem, "num", n) for n, stem in CARDINALS.items()),
     (r"последн[а-я]+", "last", None),
     (r"гг?", "yr", None),
+    (r"годам", "word", None),
     (r"год[а-я]{0,3}|лет", "year", None),
     (r"у\.|уч|учеб|учебн[а-я]+|учебно", "school", None),
     (r"кв|кварт|квартал[а-я]*", "quarter", None),
@@ -196,6 +203,7 @@ WORDS: list[tuple[str, str, Value]] = [
     (r"кон[еч][цн]?[а-я]{0,2}|конц[а-я]*|окончани[а-я]+|завершени[а-я]+", "end", None),
     (r"каникул[а-я]*", "holidays", None),
     (r"со?|начиная", "from", None),
+    (r"течени[еи]|протяжении", "during", None),
     (r"до", "until", None),
     (r"по", "by", None),
     (r"ко?", "to", None),
@@ -218,8 +226,8 @@ WORDS: list[tuple[str, str, Value]] = [
     (r"текущ[а-я]+|тек|сего|настоящ[а-я]+|отчетн[а-я]+|этого|данного|нынешн[а-я]+",
      "current", None),
     (r"включительно|вкл", "inclusive", None),
-    (r"постоянн[а-я]+|систематич[а-я]+|непрерывн[а-я]+|регулярн[а-я]+|системно"
-     r"|перманентно|круглогодично|периодичес[а-я]+", "always", None),
+    (r"постоянно|систематически|непрерывно|регулярно|системно|перманентно|круглогодично"
+     r"|периодически|ведется постоянно", "always", None),
     (r"период[а-я]*", "period", None),
     (r"реализаци[а-я]+|действи[яею]|внедрени[яею]", "realization", None),
     (r"необходимост[а-я]+|надобност[а-я]+|потребност[а-я]+|наличи[а-я]+|запрос[а-я]*|заявк[а-я]+"

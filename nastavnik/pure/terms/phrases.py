@@ -100,8 +100,10 @@ def unanchored(shape: str, values: list[Value], _at: int) -> Token:
     return CLASSES["relation"], Relation(Offset(n, unit, "after"))
 
 
-def holidays(_shape: str, values: list[Value], _at: int) -> Token:
+def holidays(shape: str, values: list[Value], _at: int) -> Token:
     """Read «в период осенних каникул»: their days are set by the school."""
+    if CLASSES["except"] in shape:
+        return CLASSES["except"], None
     season = next((SEASON_NAMES[v] for v in values if isinstance(v, int) and v in SEASON_NAMES), "")
     return CLASSES["relation"], Relation(None, own=f"{season} каникулы".strip())
 

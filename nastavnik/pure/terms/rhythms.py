@@ -170,7 +170,11 @@ def _edges(draft: Draft, side: Side) -> None:
     """Put «до конца года», «в конце учебного года», «в течение учебного года» as month-days."""
     for item in side.years:
         years = item.years
-        if not years or years.kind not in ("year", "current", "school_year") or side.windows:
+        if (
+            not years
+            or years.kind not in ("year", "current", "this", "school_year")
+            or side.windows
+        ):
             continue
         school = years.kind == "school_year"
         if item.role in ("until", "to", "by"):

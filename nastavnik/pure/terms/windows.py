@@ -163,6 +163,22 @@ def numbered(
     return read
 
 
+def quarter_first(shape: str, values: list[Value], at: int) -> Token | None:
+    """Read «квартал IV»."""
+    return numbered(QUARTERS)(shape[::-1], values[::-1], at)
+
+
+def school_terms(shape: str, values: list[Value], at: int) -> Token | None:
+    """Read «II четверть», «1 триместр», «2 семестр»."""
+    return numbered(SCHOOL_TERMS[values[-1]], SCHOOL_DOUBT)(shape, values, at)
+
+
+def months_of_year(_shape: str, values: list[Value], _at: int) -> Token | None:
+    """Read «9 месяцев» before a year."""
+    count = values[0]
+    return (WINDOW, [Window((1, 1), (count, LAST))]) if 1 < count <= 12 else None
+
+
 def decades(shape: str, values: list[Value], _at: int) -> Token | None:
     """Read «2-я декада сентября», «1-2 декады мая»."""
     number = int(values[-1])
@@ -324,9 +340,10 @@ LEVEL = Level(
         ("num dash fulldate", days_of_date),
         ("num dash date", days_of_short),
         (f"(?:{LIST} (?:dash and)?|last) decade month", decades),
-        ("[num last] num week month", weeks_together),
+        ("[firsts num last] num week month", weeks_together),
         (f"(?:{LIST}|last) week month", weeks),
-        ("[num last] daysof month", first_days),
+        ("[firsts num last] daysof month", first_days),
+        ("firsts dayno month", first_days),
         ("num halfpart month", half_month),
         ("num halfpart (?=years)", half_year),
         ("last working? day month", last_day_of_month),
@@ -334,9 +351,17 @@ LEVEL = Level(
         ("month", month),
         ("fulldate", full_date),
         ("date", short_date),
+        (
+            "(?:(?<=until) | (?<=to) | (?<=from) | (?<=notlater) | (?<=by) | (?<=dash)) loosedate",
+            short_date,
+        ),
+        ("loosedate (?= dash [date fulldate loosedate])", short_date),
+        ("num dash loosedate", days_of_short),
         (f"{LIST} quarter", numbered(QUARTERS)),
+        ("quarter num (?! quarter | month)", quarter_first),
+        ("num months (?= years)", months_of_year),
         (f"{LIST} half", numbered(HALVES)),
-        (f"{LIST} school? term", numbered(SCHOOL_TERMS, SCHOOL_DOUBT)),
+        (f"{LIST} school? term", school_terms),
         ("season (?:period)?", season),
         ("from num dayno? [by dash until] num dayno", month_days),
         ("num (?:[comma and]+ num)+ dayno", several_days),
@@ -347,22 +372,19 @@ LEVEL = Level(
         ("num day months", month_days),
         ("[num last] [week decade halfpart] (?: months | (?=rhythm))", part_of_month),
         (f"{AFTER_RHYTHM} [num last] [week decade halfpart]", part_of_month),
-        ("[begin middle end] months", edge_of_month),
+        ("[begin middle end] current? months", edge_of_month),
         ("[num last] weekday months?", nth_weekday),
         ("weekday (?:[comma and]+ weekday)*", weekdays),
     ]
 )
 
 
-def clean_clock(shape: str, folded: str) -> str:
-    """Take «12.10» for a time of day when other times or «в» stand beside it.
-
-    «5.10» alone is more likely a number of a paragraph.
-    """
+def clean_clock(shape: str) -> str:
+    """Take «12.10» for a time of day when other times or «в» stand beside it."""
+    if CLOCK in shape:
+        return shape.replace(DATE, CLOCK).replace(CLASSES["loosedate"], CLOCK)
     if DATE not in shape:
         return shape
-    if CLOCK in shape or (shape == DATE and len(folded.strip(" .")) < len("05.10")):
-        return shape.replace(DATE, CLOCK)
     return TIMED.sub(CLOCK, shape)
 
 

@@ -25,11 +25,16 @@ from nastavnik.pure.terms.reading import Unit
 
 SKIPPED: Token = (CLASSES["skip"], None)
 
-LOOKALIKES = str.maketrans("aceopxykmhbtё", "асеорхукмнвте")
+LOOKALIKES = str.maketrans("aceopxykmhbt", "асеорхукмнвт")
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000«»\"“”„‟'’*_"), " ")
-FOLD = LOOKALIKES | DASHES | SPACES | {ord("і"): "i", ord("ї"): "i", ord("|"): "i"}
+FOLD = DASHES | SPACES | {ord("ё"): "е", ord("і"): "i", ord("ї"): "i", ord("|"): "i"}
+LATIN = re.compile(r"[a-zа-я]*[aceopxykmhbt][a-zа-я]*")
+# «Т.Г. Иванова» are initials; «т.г.» is this year.
+INITIALS = re.compile(r"(?<![А-ЯЁа-яё])[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 PLAIN = re.compile(r"[а-я0-9 .,;:()/-]*")
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,60}>")
+BROKEN = re.compile(r"([^\W\d]+)-\s*\n\s*([^\W\d]+)")
 HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 # «П квартал», «Ш квартал», «1У квартал»: Roman numerals typed with other letters.
@@ -50,8 +55,8 @@ TOKEN = re.compile(
       | \d+(?:\.\d+)+
       | \d+(?=[\s-]*(?:ти|х|и|ми)?[\s-]*[днмс])[\s-]*(?:ти|х|и|ми)?[\s-]*
         (?:дневн|недельн|месячн|суточн)[а-я]+
-      | \d+(?:-?(?:го|му|ый|ая|ое|ой|ого|ую|ти|й|я|е|х|м|ю|и)(?![а-я])
-            |\s?-\s?(?:го|ый|ая|ое|ой|ую|й|я|е|х)(?![а-я]))?
+      | \d+(?:-?(?:го|му|ый|ий|ая|ое|ой|ого|ую|ти|й|я|е|х|м|ю|и)(?![а-я])
+            |\s?-\s?(?:го|ый|ий|ая|ое|ой|ую|й|я|е|х)(?![а-я]))?
     )
   | (?=в)(?:
         в\s?течени[еи]|в\sтеч(?![а-я])|в\sпродолжени[еи]|во\sвремя|в\sслуча[еи]|в\sдень
@@ -73,7 +78,8 @@ TOKEN = re.compile(
         (?:\s(?:период|месяц|квартал|год)[а-я]*)?
       | [тс]\.\s?г(?![а-я]) | тек\.?\s?г(?![а-я]) | у\.(?=\s?г) | г\.\s?г
     )
-  | [а-я]+ | [-,;()/&%] | [ilvх]+ | №\s?[\d/а-яa-z-]*
+  | i{1,3}v?-(?:й|я|е|м|го|ый|ий|ая|ое|ой|ом)(?![а-я])
+  | [a-zа-я]+ | [-,;()/&%] | №\s?[\d/а-яa-z-]*
     """,
     re.VERBOSE,
 )
@@ -85,17 +91,44 @@ SHORT_UNITS: dict[str, Unit] = {"недел": "week", "месяч": "month", "д
 
 def fold(text: str) -> str:
     """Lower the letters and fold look-alikes, dashes and spaces; the length stays."""
+    if "." in text and not text.isupper():
+        text = INITIALS.sub(_blank, text)
     low = text.lower()
     if not PLAIN.fullmatch(low):
-        low = low.translate(FOLD)
+        low = LATIN.sub(_cyrillic, low.translate(FOLD))
     if "кв" in low or "полуг" in low or "четв" in low:
         return SLIPPED.sub(_numeral, low)
     return low
 
 
 def visible(text: str) -> str:
-    """Drop soft hyphens and other characters that nobody sees."""
-    return text if text.isprintable() else HIDDEN.sub("", text)
+    """Drop what nobody sees: soft hyphens, tags left in a cell, hyphens at a line's end."""
+    if "<" in text:
+        text = TAG.sub(" ", text)
+    if text.isprintable():
+        return text
+    return BROKEN.sub(_whole, HIDDEN.sub("", text))
+
+
+def _whole(broken: re.Match[str]) -> str:
+    """Join «сентяб-рь» when that gives a known word; «октябрь-ноябрь» stays."""
+    joined = broken[1] + broken[2]
+    known = classify(fold(joined))[0] != CLASSES["word"]
+    parts = (classify(fold(part))[0] for part in broken.groups())
+    return joined if known and CLASSES["word"] in parts else broken[0]
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Give as many spaces."""
+    return " " * len(found[0])
+
+
+def _cyrillic(word: re.Match[str]) -> str:
+    """Put Cyrillic letters for Latin ones that look alike, but not in a Latin word."""
+    said = word[0]
+    if len(said) > 2 and said.isascii():
+        return said
+    return said.translate(LOOKALIKES)
 
 
 def _numeral(slip: re.Match[str]) -> str:
@@ -145,8 +178,9 @@ def _number(word: str) -> Token:
         return CLASSES["fulldate"], (year + 2000 if year < 100 else year, month, day)
     if re.fullmatch(r"\d\d?[.:]\d\d", word):
         day, month = digits
-        dated = "." in word and 1 <= month <= 12 and 1 <= day <= 31
-        return (CLASSES["date"], (month, day)) if dated else (CLASSES["clock"], None)
+        if ":" in word or not (1 <= month <= 12 and 1 <= day <= 31):
+            return CLASSES["clock"], None
+        return CLASSES["date" if word[1].isdigit() else "loosedate"], (month, day)
     if len(digits) > 1:
         return CLASSES["label"], None
     if len(word) == 4 and 1990 <= digits[0] <= 2099:
@@ -168,8 +202,9 @@ def _phrase(word: str) -> Token | None:
 
 def _word(word: str) -> Token:
     """Classify one word."""
-    if word in ROMAN:
-        return CLASSES["num"], ROMAN[word]
+    roman = word.split("-")[0]
+    if roman in ROMAN:
+        return CLASSES["num"], ROMAN[roman]
     for stem, (n, unit) in EVERY.items():
         if word.startswith(stem):
             named = NAMED.fullmatch(word) is not None

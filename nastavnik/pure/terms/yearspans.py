@@ -18,10 +18,16 @@ FAR = 9990
 TWO_YEARS = "два года подряд: календарные годы или один учебный год"
 WHICH_SCHOOL_YEAR = "не сказано, какой учебный год"
 WHICH_YEAR = "не сказано, какой год"
+TURNS = {"current": "current", "this": "current", "next": "next", "following": "following"}
 BEFORE_YEAR = "«до года»: не сказано, входит ли этот год"
-UNNUMBERED = {"current", "next", "next_school", "following", "year", "school_year", "new_school",
+UNNUMBERED = {
+    *TURNS,
+    "next_school",
+    "new_school",
+    "year",
+    "school_year",
     "period",
-}  # fmt: skip
+}
 
 
 def years_reading(draft: Draft, side: Side) -> Kind | None:
@@ -49,7 +55,7 @@ def years_reading(draft: Draft, side: Side) -> Kind | None:
 def _means_time(item: Item) -> bool:
     """Whether years say when: a bare «год» or «текущего года» in a sentence does not."""
     kind = item.years.kind if item.years else ""
-    return kind not in ("year", "following") or bool(item.edge) or item.role != "in"
+    return kind not in ("year", "this", "following") or bool(item.edge) or item.role != "in"
 
 
 def _one(draft: Draft, item: Item) -> Kind:
@@ -211,7 +217,8 @@ def _edge(draft: Draft, start: date, end: date, edge: str, school: bool) -> Boun
 def turning(items: list[Item]) -> str:
     """Return which unnumbered year a phrase puts its windows into: current, next, following."""
     kinds = [item.years.kind for item in items if item.years]
-    return next((kind for kind in kinds if kind in ("current", "next", "following")), "")
+    found = next((kind for kind in kinds if kind in TURNS), "")
+    return TURNS.get(found, "")
 
 
 def turned_windows(draft: Draft, side: Side, turn: str) -> TermReading | None:

@@ -8,12 +8,7 @@ from pathlib import Path
 import pytest
 
 from nastavnik.pure.terms import read_term
-from tests.pure.terms import (
-    once_rows,
-    other_rows,
-    rhythm_rows,
-    yearly_rows,
-)
+from tests.pure.terms import once_rows, other_rows, rhythm_rows, second_rows, yearly_rows
 from tests.pure.terms.rows import Row, compared, expected
 
 # One phrase a line, with the keys of the labelled cases: forms met while the grammar was widened.
@@ -26,6 +21,7 @@ TABLES: dict[str, list[Row]] = {
     "as_needed": other_rows.AS_NEEDED,
     "relative": other_rows.RELATIVE,
     "no_time": other_rows.UNPARSABLE,
+    "second": second_rows.SECOND,
     "wide": [
         (case["phrase"], case["context_year"], case["gold"])
         for case in map(json.loads, WIDE.read_text(encoding="utf-8").splitlines())
