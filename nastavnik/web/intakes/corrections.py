@@ -62,7 +62,9 @@ def _item_page(
         "responsible": card.field(Field.RESPONSIBLE),
         "rows": [row_view(desk.plan, view, key) for key in item.rows],
         "can_split": _can_split(desk, item),
-        "lines": list(view.lines(view.around(places), pointed=places, doubtful=doubtful)),
+        "lines": list(
+            view.lines(view.around(places), pointed=places, doubtful=doubtful, marked=places)
+        ),
         "only": desks.only_doubts(request),
         **forms,
         **bound,
@@ -161,7 +163,7 @@ def _row_page(
         "desk": desk,
         "row": row_view(desk.plan, view, key),
         "form": form,
-        "lines": list(view.lines(view.around([place]), pointed=[place])),
+        "lines": list(view.lines(view.around([place]), pointed=[place], marked=[place])),
         "anchor": view.anchor(place),
         "only": desks.only_doubts(request),
     }

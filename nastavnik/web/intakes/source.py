@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from nastavnik.pure.plans import Plan
@@ -25,15 +25,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or a row; `after_gap` where lines before it are left out."""
+    """A paragraph or a row.
 
-    number: int
-    key: str
+    `after_gap` where lines before it are left out, `marked` where the page is about it.
+    """
+
     anchor: str
     cells: tuple[Cell, ...]
     sheet: str = ""
     after_gap: bool = False
-    loose: bool = False
+    marked: bool = False
 
 
 class SourceView:
@@ -87,36 +88,36 @@ class SourceView:
         return bisect_left(self.order, (place.block, place.row or 0))
 
     def lines(
-        self, shown: Iterable[int], *, pointed: Iterable[Place] = (), doubtful: Iterable[Place] = ()
+        self,
+        shown: Iterable[int],
+        *,
+        pointed: Iterable[Place] = (),
+        doubtful: Iterable[Place] = (),
+        marked: Iterable[Place] = (),
     ) -> Iterator[Line]:
         """Yield the lines with these indexes; `pointed` places get anchors."""
         doubts = {self.anchor(place) for place in doubtful}
         anchors = {self.anchor(place) for place in pointed} | doubts
+        rows = {self.index(place) for place in marked}
         before = -1
         for at in sorted(set(shown)):
             if 0 <= at < self.size:
-                yield self._line(at, anchors, doubts, after_gap=at != before + 1)
+                line = self._line(at, anchors, doubts)
+                yield replace(line, after_gap=at != before + 1, marked=at in rows)
                 before = at
 
-    def _line(self, at: int, anchors: set[str], doubts: set[str], *, after_gap: bool) -> Line:
+    def _line(self, at: int, anchors: set[str], doubts: set[str]) -> Line:
         number, row = self.order[at]
         block = self.source.blocks[number]
-        is_table = isinstance(block, Table)
-        whole = Place(number, row if is_table else None)
+        whole = self.anchor(Place(number, row if isinstance(block, Table) else None))
         cells = []
         for index, text in enumerate(_rows(block)[row]):
             anchor = self.anchor(Place(number, row, index))
             if text.strip():
-                known = anchor if anchor in anchors and anchor != self.anchor(whole) else ""
+                known = anchor if anchor in anchors and anchor != whole else ""
                 cells.append(Cell(text.strip(), known, anchor in doubts))
-        return Line(
-            number=at + 1,
-            key=whole.key,
-            anchor=self.anchor(whole),
-            cells=tuple(cells),
-            sheet=block.name if isinstance(block, Table) and row == 0 else "",
-            after_gap=after_gap,
-        )
+        sheet = block.name if isinstance(block, Table) and row == 0 else ""
+        return Line(whole, tuple(cells), sheet)
 
     def around(self, places: Iterable[Place]) -> set[int]:
         """Return the indexes of the lines with these places and a few beside them."""
