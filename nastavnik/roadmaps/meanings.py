@@ -5,7 +5,7 @@ Nothing is guessed: where several would do, the meaning stays open and they are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -179,7 +179,7 @@ class Directory:
     def called(self, stems: wording.Words) -> Sequence[KnownUnit]:
         """Return the units with the likest name: equal, abbreviated, within, all words."""
         letters = stems[0] if len(stems) == 1 else ""
-        tests = (
+        tests: tuple[Callable[[wording.Words, KnownUnit], bool], ...] = (
             lambda name, unit: wording.equal(stems, name),
             lambda name, unit: letters in unit.initials,
             lambda name, unit: wording.stands_in(stems, name),

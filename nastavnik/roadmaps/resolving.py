@@ -44,7 +44,7 @@ def resolve_all(directory: Directory, actors: Iterable[Actor]) -> Mapping[Actor,
 
 
 def _known(unit: Unit, where: Where) -> KnownUnit:
-    return KnownUnit.of(unit.pk, unit.kind, where, unit.full_name, unit.short_name)  # type: ignore[attr-defined]
+    return KnownUnit.of(unit.pk, unit.kind, where, unit.full_name, unit.short_name)
 
 
 def _load_aliases(scope: Scope, own: Unit) -> dict[wording.Words, Meaning]:

@@ -29,12 +29,22 @@ def list_roadmaps(scope: Scope) -> QuerySet[Roadmap]:
     return Roadmap.objects.filter(unit__in=units).select_related("act").order_by("-pk")
 
 
-def list_roadmaps_counted(scope: Scope) -> QuerySet[Roadmap]:
-    """Return the same plans with `items_count` and `doubtful_count`, the items to look at."""
-    return list_roadmaps(scope).annotate(
-        items_count=_count_of_items(Q()),
-        doubtful_count=_count_of_items(_doubtful()),
+def list_roadmaps_counted(
+    scope: Scope, *, words: str = "", unit_id: int | None = None, doubtful: bool = False
+) -> QuerySet[Roadmap]:
+    """Return plans with `items_count` and `doubtful_count`, the items to look at.
+
+    `words` must all stand in the title or the act's number; `doubtful`: with such items only.
+    """
+    plans = list_roadmaps(scope)
+    if unit_id is not None:
+        plans = plans.filter(unit=unit_id)
+    for word in words.split():
+        plans = plans.filter(Q(title__icontains=word) | Q(act__number__icontains=word))
+    counted = plans.annotate(
+        items_count=_count_of_items(Q()), doubtful_count=_count_of_items(_doubtful())
     )
+    return counted.filter(doubtful_count__gt=0) if doubtful else counted
 
 
 def get_roadmap(scope: Scope, pk: int) -> Roadmap:

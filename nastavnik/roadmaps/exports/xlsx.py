@@ -8,6 +8,7 @@ from typing import Any
 
 from rustpy_xlsxwriter import Format, write_worksheets
 
+from nastavnik.pure.plans import Field
 from nastavnik.roadmaps.exports.sheet import Sheet
 
 PLAN, INDICATORS = "Мероприятия", "Показатели"
@@ -22,9 +23,9 @@ def make_xlsx(sheet: Sheet) -> bytes:
     headers = _distinct([column.header for column in sheet.columns])
     rows = [cells for row in sheet.rows for cells in _fitting(_cells(sheet, row.kind, row.cells))]
     weights = [column.weight for column in sheet.columns]
-    books = [(PLAN, _records(headers, rows))]
-    widths = {PLAN: dict(zip(headers, _widths(weights), strict=True))}
-    looks = {PLAN: dict.fromkeys(headers, _cell())}
+    books: list[tuple[str, Any]] = [(PLAN, _records(headers, rows))]
+    widths: dict[str, Any] = {PLAN: dict(zip(headers, _widths(weights), strict=True))}
+    looks: dict[str, Any] = {PLAN: dict.fromkeys(headers, _cell())}
     if sheet.indicators:
         head, *body = sheet.indicators
         names = _distinct(head)
@@ -56,11 +57,11 @@ def _cells(sheet: Sheet, kind: str, cells: Sequence[str]) -> tuple[str, ...]:
     number, title = cells
     fields = [column.field for column in sheet.columns]
     row = [""] * len(fields)
-    if "number" in fields and number:
-        row[fields.index("number")] = number
+    if Field.NUMBER in fields and number:
+        row[fields.index(Field.NUMBER)] = number
     elif number:
         title = f"{number.rstrip('.')}. {title}"
-    row[fields.index("title") if "title" in fields else 0] = title
+    row[fields.index(Field.TITLE) if Field.TITLE in fields else 0] = title
     return tuple(row)
 
 

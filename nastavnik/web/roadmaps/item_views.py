@@ -164,8 +164,8 @@ def _correct(
         else:
             return go(request, "show_item", pk, message=message)
     if "version" in form.data:
-        form.data = form.data.copy()
-        form.data["version"] = str(shown.version)  # sent again, it is meant for what is now
+        # sent again, it is meant for what is now
+        form.data = {**form.data, "version": str(shown.version)}
     return _show(request, shown, {name: form}, status=status)
 
 

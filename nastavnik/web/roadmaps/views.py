@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 
 from nastavnik.kernel.errors import Missing, NotAllowed
@@ -31,11 +30,9 @@ def list_roadmaps(request: Request) -> HttpResponse:
     form = FindRoadmap(request.GET or None)
     form.is_valid()
     asked = getattr(form, "cleaned_data", {})
-    found = selectors.list_roadmaps_counted(scope)
-    for word in asked.get("q", "").split():
-        found = found.filter(Q(title__icontains=word) | Q(act__number__icontains=word))
-    if asked.get("only") == "check":
-        found = found.filter(doubtful_count__gt=0)
+    found = selectors.list_roadmaps_counted(
+        scope, words=asked.get("q", ""), doubtful=asked.get("only") == "check"
+    )
     listed = Paginator(found, ON_A_LIST).get_page(request.GET.get("page"))
     names = organisations.names_of({one.unit_id for one in listed}, scope.on)
     context = {

@@ -78,7 +78,7 @@ def _soon(scope: Scope, unit_id: int) -> Iterator[Task]:
 
 def _to_check(scope: Scope, unit_id: int) -> Iterator[Task]:
     """Plans of the unit with doubts or actors nobody has found."""
-    counted = roadmaps.list_roadmaps_counted(scope).filter(unit=unit_id, doubtful_count__gt=0)
+    counted: Any = roadmaps.list_roadmaps_counted(scope, unit_id=unit_id, doubtful=True)
     for one in counted[:SHOWN]:
         yield Task(
             f"Нужно проверить: {plural(one.doubtful_count, *ITEMS)}",
@@ -259,7 +259,7 @@ _CALM_READER = (
     "",
     "",
 )
-_CALM = {
+_CALM: dict[str, tuple[str, str, str, str]] = {
     Role.COUNCIL_MEMBER: _CALM_READER,
     Role.EXPERT: _CALM_READER,
     Role.MENTOR: _CALM_READER,
