@@ -45,7 +45,7 @@ def session() -> Iterator[None]:
         stack.enter_context(refusals())
         if not os.environ.get("DATABASE_URL"):
             os.environ["DATABASE_URL"] = stack.enter_context(running_server(folder))
-            use_server(os.environ["DATABASE_URL"])
+        use_server(os.environ["DATABASE_URL"])
         yield
 
 

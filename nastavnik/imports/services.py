@@ -47,7 +47,10 @@ def receive_file(
         arrived.keep()
 
     def store() -> StoredFile:
-        return StoredFile.objects.create(sha256=arrived.sha256, name=name[-255:], size=arrived.size)
+        readable = name.encode(errors="replace").decode()  # bytes of another encoding become ?
+        return StoredFile.objects.create(
+            sha256=arrived.sha256, name=readable[-255:], size=arrived.size
+        )
 
     return _take_in(scope, unit, path, kind, source, file=store)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
+PATIENCE = {"connect_timeout": 5}  # seconds
 POOL = {"min_size": 1, "max_size": 8, "timeout": 5}
 
 
@@ -20,11 +21,11 @@ def setting_of(url: str, *, pooled: bool = True) -> dict[str, Any]:
         **setting,
         "PORT": parts.pop("port", ""),
         "CONN_HEALTH_CHECKS": True,  # a restarted server is noticed, not stumbled over
-        "OPTIONS": {**parts, "pool": POOL} if pooled else parts,
+        "OPTIONS": PATIENCE | parts | ({"pool": POOL} if pooled else {}),
     }
 
 
 def use_server(url: str) -> None:
-    """Point Django, already set up, at the database `url`."""
+    """Point Django, already set up, at the database `url`: one process, one connection."""
     connections["default"].close()
-    connections["default"].settings_dict.update(setting_of(url))
+    connections["default"].settings_dict.update(setting_of(url, pooled=False))
