@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import shutil
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
-from django.core.handlers.wsgi import WSGIHandler
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -24,6 +26,9 @@ from nastavnik.cli.upkeep import bring_up_to_date
 from nastavnik.kernel.postgres import PostgresUnavailable, erase
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+# of each worker; browsers keep connections open, and a slow sender holds a thread
+CONNECTIONS, THREADS = 4096, 64
 
 
 @click.command()
@@ -57,6 +62,7 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
 def run_server(host: str, port: int, workers: int) -> None:
     """Serve until a signal comes. Ends the command when the port is taken."""
     _check_free(host, port)
+    _allow_many_connections(workers)
     outcome.say(f"Наставник работает: http://{host}:{port}  (остановить: Ctrl-C)")
     Granian(
         "nastavnik.config.wsgi:application",
@@ -64,13 +70,15 @@ def run_server(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
-        backpressure=64,
-        log_level=LogLevels.warning,
+        blocking_threads=THREADS,
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,  # a worker that was killed is replaced, not mourned
+        respawn_interval=0.5,
+        log_level=LogLevels.error,  # or it warns of so many threads at every start
     ).serve(target_loader=_load_application, wrap_loader=False)
 
 
-def _load_application() -> WSGIHandler:
+def _load_application() -> Callable[..., Any]:
     """What a worker does first: see to its end, then load the pages.
 
     Ctrl-C reaches the whole group of the terminal, and then the parent stops the workers too; the
@@ -80,7 +88,7 @@ def _load_application() -> WSGIHandler:
     os.setpgrp()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    application: WSGIHandler = import_module("nastavnik.config.wsgi").application
+    application: Callable[..., Any] = import_module("nastavnik.config.wsgi").application
     return application
 
 
@@ -96,6 +104,15 @@ def _check_free(host: str, port: int) -> None:
                 "Остановите его или укажите другой порт: --port 8001.",
                 outcome.CONFLICT,
             )
+
+
+def _allow_many_connections(workers: int) -> None:
+    """Every connection is an open file, and the usual limit of a shell is 1,024 of them."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS * (workers + 1)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _forget(folder: Path) -> None:
