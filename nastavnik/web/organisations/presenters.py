@@ -13,10 +13,13 @@ from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors
 from nastavnik.organisations.choices import UnitKind
 from nastavnik.people import selectors as people
-from nastavnik.web.shell.jinja import period
+from nastavnik.people.choices import Post
+from nastavnik.web.shell.jinja import period, tight
 
 if TYPE_CHECKING:
     from nastavnik.organisations.models import Network, Unit
+
+POST_ORDER = {post: place for place, post in enumerate(Post.values)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,9 @@ def _unit_url(pk: int, visible: bool) -> str:
 def post_rows(scope: Scope, unit: Unit, on: date) -> list[PostRow]:
     """Return who holds which post of the unit on the day; members of groups are not among them."""
     held = people.list_appointments(scope, unit=unit, on=on).filter(group=None)
+    ordered = sorted(held, key=lambda one: (POST_ORDER[one.post], str(one.person)))
     rows = []
-    for post, holders in groupby(held, key=lambda one: one.get_post_display()):
+    for post, holders in groupby(ordered, key=lambda one: one.get_post_display()):
         links = tuple(
             Link(str(one.person), reverse("show_person", args=(one.person_id,)), one.details)
             for one in holders
@@ -129,8 +133,8 @@ def history_of(scope: Scope, unit: Unit) -> list[dict[str, str]]:
         {
             "when": period(during),
             "iso": during.lower.isoformat(),
-            "title": title,
-            "text": "" if text in title else text,
+            "title": tight(title),
+            "text": "" if text in title else tight(text),
             "who": "",
         }
         for during, title, text in entries

@@ -161,6 +161,7 @@ def _successor_page(
         crumbs=crumbs_of(appointment.person),
         warning="Незавершённые мероприятия, порученные лично предшественнику, перейдут преемнику. "
         "Мероприятия, порученные должности, переходят сами.",
+        says_optional=False,
     )
     return form_page(request, sheet, form)
 

@@ -94,7 +94,11 @@ class SuccessorForm(PersonForm):
     """Who takes a post over: somebody of the unit or a new person."""
 
     person = forms.TypedChoiceField(
-        label="Кто назначается", required=False, coerce=int, empty_value=None
+        label="Кто назначается",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="Если человека нет в списке, впишите его ниже.",
     )
     on = forms.DateField(
         label="С какого дня", help_text="С этого дня прежнее назначение прекращается."
@@ -102,7 +106,7 @@ class SuccessorForm(PersonForm):
     act_text = forms.CharField(
         label="Основание", max_length=300, help_text="Документ с датой и номером."
     )
-    field_order = ["on", "act_text", "person", *PersonForm.base_fields]
+    field_order = ["person", *PersonForm.base_fields, "on", "act_text"]
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from nastavnik.kernel.scope import Right
 from nastavnik.organisations import selectors as organisations
 from nastavnik.people import selectors
-from nastavnik.people.choices import Post
 from nastavnik.web.people import presenters
 from nastavnik.web.people.forms import PeopleFilter, SearchForm
 from nastavnik.web.people.seats import find_seat
@@ -77,21 +76,13 @@ def list_register(request: Request) -> HttpResponse:
     found = Paginator(gaps if only_gaps else units, ON_A_PAGE).get_page(request.GET.get("page"))
     missing = gaps.count()
     context = {
-        "tabs_of_posts": [
-            {
-                "label": {Post.CURATOR: "Кураторы"}.get(one.post, "Координаторы"),
-                "url": f"?post={one.post}",
-                "current": one is duty,
-            }
-            for one in selectors.DUTIES
-        ],
         "found": found,
         "rows": presenters.register_rows(scope, found.object_list),
-        "post": duty.post,
+        "post": duty.post.value,
         "only_gaps": only_gaps,
         "missing": missing,
         "total": units.count(),
-        "query": urlencode({"post": duty.post, **({"lack": 1} if only_gaps else {})}),
+        "query": urlencode({"post": duty.post.value, **({"lack": 1} if only_gaps else {})}),
         "may_add": scope.may_somewhere(Right.MANAGE_PEOPLE),
     }
     return page(request, "people/register.html", context)

@@ -16,7 +16,10 @@ from nastavnik.web.shell.pages import page
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """A page with one form: `action` and `cancel` are addresses, `warning` stands above."""
+    """A page with one form: `action` and `cancel` are addresses, `warning` stands above.
+
+    `says_optional`: mark the fields that may stay empty; not where one of several must be filled.
+    """
 
     title: str
     action: str
@@ -26,6 +29,7 @@ class FormPage:
     crumbs: Sequence[tuple[str, str]] = ()
     look: str = "main"
     warning: str = ""
+    says_optional: bool = True
 
 
 def form_page(request: HttpRequest, sheet: FormPage, form: forms.Form) -> HttpResponse:

@@ -19,7 +19,7 @@ def environment(**options: Any) -> Environment:
     options.update(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env = Environment(**options)  # noqa: S701 - the backend turns autoescape on
     env.globals.update(static=static, url=url)
-    env.filters.update(day=day, moment=moment, period=period)
+    env.filters.update(day=day, moment=moment, period=period, tight=tight)
     env.filters.update(plural=plural, number=number, device=device)
     return env
 
@@ -31,7 +31,12 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def day(value: date | None) -> str:
     """Write a date: «26 июня 2020 г.»; nothing for None."""
-    return date_format(value, "j E Y г.") if value else ""
+    return date_format(value, "j E Y\xa0г.") if value else ""
+
+
+def tight(text: str) -> str:
+    """Keep a number with its sign at the end of a line: «№ 5»."""
+    return text.replace("№ ", "№\xa0")
 
 
 def period(during: Any) -> str:
@@ -42,7 +47,7 @@ def period(during: Any) -> str:
 
 def moment(value: datetime | None) -> str:
     """Write a moment in the current time zone: «26 июня 2020 г., 14:05»."""
-    return date_format(timezone.localtime(value), "j E Y г., H:i") if value else ""
+    return date_format(timezone.localtime(value), "j E Y\xa0г., H:i") if value else ""
 
 
 def plural(count: int, one: str, few: str, many: str) -> str:
