@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nastavnik.organisations.choices import AUTHORITIES, INSTITUTIONS, UnitKind
+from nastavnik.organisations.choices import AUTHORITIES, CENTRES, INSTITUTIONS, UnitKind
 from nastavnik.people.choices import Post
 from nastavnik.pure.actors import Actor, ActorKind
 from nastavnik.roadmaps import wording
@@ -121,6 +121,11 @@ _WORDY_POSTS = (
     (_stems("специалист", "связь", "общественность"), Post.PR_EDITOR),
 )
 _HEADS_OF_AUTHORITIES = _stems("начальник", "министр")
+_KINDS_OF_ACTORS: dict[str, tuple[str, ...]] = {
+    ActorKind.MINISTRY: (UnitKind.MINISTRY,),
+    ActorKind.REGIONAL_CENTRE: CENTRES,
+    ActorKind.MUNICIPAL_AUTHORITY: AUTHORITIES,
+}
 _POST_KINDS = (ActorKind.HEAD, ActorKind.CURATOR, ActorKind.MENTOR, ActorKind.OTHER)
 _MUNICIPAL = _stems("муниципальный", "территориальный")
 _AUTHORITY_NOUNS = _stems("департамент", "управление", "отдел", "комитет")
@@ -214,6 +219,8 @@ class Directory:
             and any(wording.all_in([word], name) for word in telling for name in unit.names)
         ]
         offered += [_unit(unit) for unit in (self.called(stems) or alike)]
+        fitting = _KINDS_OF_ACTORS.get(actor.kind, ())
+        offered += [_unit(unit) for unit in self.units if unit.kind in fitting]
         return tuple(dict.fromkeys(offered))
 
     @property

@@ -150,6 +150,11 @@ def test_unit_of_like_name_is_offered() -> None:
     assert unit(OTHER_SCHOOL) in offered
 
 
+def test_bodies_of_the_named_kind_are_offered() -> None:
+    other_name = Actor("Департамент образования", ActorKind.MUNICIPAL_AUTHORITY)
+    assert unit(TOWN) in directory_of(SCHOOL).candidates(other_name)
+
+
 @pytest.mark.parametrize(
     "meaning",
     [

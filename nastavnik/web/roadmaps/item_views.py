@@ -165,7 +165,7 @@ def _correct(
             return go(request, "show_item", pk, message=message)
     if "version" in form.data:
         # sent again, it is meant for what is now
-        form.data = {**form.data, "version": str(shown.version)}
+        form.data = dict(form.data.items()) | {"version": str(shown.version)}
     return _show(request, shown, {name: form}, status=status)
 
 

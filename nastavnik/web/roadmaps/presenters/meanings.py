@@ -75,7 +75,7 @@ def actor_view(actor: Any, units: Mapping[int, str], own: int) -> ActorView:
     return ActorView(
         pk=actor.pk,
         text=actor.text,
-        meaning="" if bare(said) == bare(actor.text) else said,
+        meaning="" if bare(said).removeprefix("все") == bare(actor.text) else said,
         unresolved=actor.state == ActorState.UNRESOLVED,
         code=meaning.code,
     )
