@@ -46,7 +46,8 @@ SLIPPED_NUMERALS = {"п": "2", "ш": "3", "шi": "4 ", "шп": "4 "}
 # Guards in front of the groups keep most words from being tried against every expression.
 TOKEN = re.compile(
     r"""
-    (?=\d)(?:
+    \d{1,2}(?=\s[а-я])(?!\s(?:дн|нед|мес|сут|ти|х|и|ми)) | \d{4}(?=\s?[гу,;)]|$)
+  | (?=\d)(?:
         \d{4}-\d\d-\d\d(?!\d)
       | \d\d?-\d\d-(?:19|20)\d\d(?!\d)
       | \d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:19|20)\d\d(?!\d)
@@ -91,7 +92,7 @@ SHORT_UNITS: dict[str, Unit] = {"недел": "week", "месяч": "month", "д
 
 def fold(text: str) -> str:
     """Lower the letters and fold look-alikes, dashes and spaces; the length stays."""
-    if "." in text and not text.isupper():
+    if "Г." in text and not text.isupper():
         text = INITIALS.sub(_blank, text)
     low = text.lower()
     if not PLAIN.fullmatch(low):
@@ -146,14 +147,15 @@ def scan(folded: str) -> tuple[str, list[Value]]:
 
 def between(folded: str, start: int, end: int) -> slice:
     """Return where the tokens `start`..`end` stand in the folded phrase."""
-    begins = [match.start() for match in TOKEN.finditer(folded) if _counts(match[0])]
+    begins = []
+    at = 0
+    for word in TOKEN.findall(folded):
+        at = folded.index(word, at)
+        if classify(word) is not SKIPPED:
+            begins.append(at)
+        at += len(word)
     begins.append(len(folded))
     return slice(begins[start], begins[end])
-
-
-def _counts(word: str) -> bool:
-    """Whether a token is not skipped."""
-    return classify(word) is not SKIPPED
 
 
 @lru_cache(maxsize=16_384)

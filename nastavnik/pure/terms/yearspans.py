@@ -216,9 +216,10 @@ def _edge(draft: Draft, start: date, end: date, edge: str, school: bool) -> Boun
 
 def turning(items: list[Item]) -> str:
     """Return which unnumbered year a phrase puts its windows into: current, next, following."""
-    kinds = [item.years.kind for item in items if item.years]
-    found = next((kind for kind in kinds if kind in TURNS), "")
-    return TURNS.get(found, "")
+    for item in items:
+        if item.years and item.years.kind in TURNS:
+            return TURNS[item.years.kind]
+    return ""
 
 
 def turned_windows(draft: Draft, side: Side, turn: str) -> TermReading | None:
