@@ -24,7 +24,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.GUARDIAN: frozenset({Right.SEE_UNITS}),
     Role.PARTNER_CONTACT: frozenset({Right.SEE_UNITS}),
     Role.AUDITOR: frozenset(_READ | {Right.SEE_PEOPLE, Right.SEE_JOURNAL}),
-    # keeps logins and the tree, reads no plan and no register
+    # keeps logins and the tree, opens every role to others, reads no plan and no register
     Role.ADMINISTRATOR: frozenset(
         {
             Right.SEE_UNITS,
@@ -32,6 +32,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.SEE_PEOPLE,
             Right.MANAGE_PEOPLE,
             Right.MANAGE_ACCOUNTS,
+            Right.GRANT_ANY_ROLE,
             Right.SEE_JOURNAL,
         }
     ),
@@ -44,8 +45,11 @@ def rights_of(role: str) -> frozenset[Right]:
 
 
 def may_hand_out(giver: frozenset[Right], role: str) -> bool:
-    """Tell whether somebody with the rights `giver` may give `role`: never more than their own."""
-    return RIGHTS[role] <= giver
+    """Tell whether somebody with the rights `giver` may give `role`.
+
+    Never more than their own, except an administrator, whose duty it is.
+    """
+    return Right.GRANT_ANY_ROLE in giver or RIGHTS[role] <= giver
 
 
 def hash_of(secret: str) -> str:

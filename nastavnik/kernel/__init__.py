@@ -1,1 +1,1 @@
-"""Django things without subject matter: scope, clock, dated rows, field types, the database port."""
+"""Django things without subject matter: scope, clock, dated rows, field types, database."""

@@ -217,7 +217,7 @@ def test_who_may_appoint_whom(region: Region, who: str, unit: str, post: Post, m
         ("head", Post.ADMINISTRATOR, False),
         ("coordinator", Post.ADMINISTRATOR, False),
         ("officer", Post.AUDITOR, True),
-        ("administrator", Post.CURATOR, False),
+        ("administrator", Post.CURATOR, True),
         ("administrator", Post.ADMINISTRATOR, True),
     ],
 )

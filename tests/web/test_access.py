@@ -1,0 +1,144 @@
+"""The access matrix: every address of ours × every member of the cast → the answer's status.
+
+`access.toml` says for each address who gets which status. A new address fails here until it is
+entered there. An action is asked with an empty form: 422 or a redirect means the door is open.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nastavnik.imports import services as imports
+from nastavnik.organisations import services as organisations
+from nastavnik.organisations.choices import NetworkKind
+from nastavnik.people import selectors as people_read
+from nastavnik.people import services as people
+from nastavnik.people.choices import GroupKind
+from nastavnik.roadmaps import importers
+from tests.region import TODAY, Region
+
+MATRIX = tomllib.loads((Path(__file__).parent / "access.toml").read_text())
+PLAN = """ПРИКАЗ
+от 02.09.2026 № {number}
+План работы на 2026-2027 учебный год
+№\tМероприятие\tСрок\tОтветственный\tРезультат
+1\tСобрание кураторов\tоктябрь 2026 года\tКуратор\tПротокол
+2\tПодбор пар\tдо 1 декабря 2026 года\tДиректор, Неведомая служба\tПриказ
+"""
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def our_views() -> dict[str, str]:
+    """Return name → door of every view behind a door of ours."""
+
+    def walk(patterns: list[URLPattern | URLResolver]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                found.update(walk(pattern.url_patterns))
+            elif door := getattr(pattern.callback, "door", None):
+                found[str(pattern.name)] = door
+        return found
+
+    return walk(get_resolver().url_patterns)
+
+
+VIEWS = our_views()
+
+
+@dataclass(frozen=True)
+class Things:
+    """Keys of the things the addresses speak of; all of them belong to school_one."""
+
+    keys: dict[str, int]
+    item_key: str
+
+    def address(self, name: str) -> str:
+        """Return the address of the view called `name` for these things."""
+        arguments = MATRIX[name].get("of", [])
+        given = {"key": self.item_key, "kind": "docx", "secret": "no-such-secret"}
+        kwargs = {
+            word.split(":")[0]: self.keys[word.split(":")[1]] if ":" in word else given[word]
+            for word in arguments
+        }
+        return reverse(name, kwargs=kwargs)
+
+
+@pytest.fixture
+def things(region: Region) -> Things:
+    """Make one of each thing at school_one."""
+    operator, school = region.operator, region.unit("school_one")
+    waiting, _ = imports.receive_text(operator, school, PLAN.format(number=17))
+    taken, _ = imports.receive_text(operator, school, PLAN.format(number=18))
+    roadmap = importers.confirm_intake(operator, taken, version=taken.version)
+    item = roadmap.items.order_by("position").last()
+    alias = organisations.give_alias(operator, school, text="ШМО", unit=school)
+    network = organisations.form_network(
+        operator, name="Сеть школ города", kind=NetworkKind.PROJECT, lead=school, on=TODAY
+    )
+    appointment = people_read.list_history(operator, region.people["curator"]).get()
+    group = people.form_group(
+        operator, unit=school, kind=GroupKind.WORKING, name="Группа", on=TODAY
+    )
+    keys = {
+        "waiting": waiting.pk,
+        "taken": taken.pk,
+        "roadmap": roadmap.pk,
+        "item": item.pk,
+        "actor": item.actors.first().pk,
+        "unit": school.pk,
+        "alias": alias.pk,
+        "network": network.pk,
+        "member": network.members.get().pk,
+        "person": region.people["curator"].pk,
+        "appointment": appointment.pk,
+        "group": group.pk,
+    }
+    return Things(keys, importers.read_intake(waiting).items[0].key)
+
+
+def ask(client: Client, things: Things, name: str) -> HttpResponse:
+    """Ask the view by its own method; whatever it changed is undone."""
+    method = client.get if VIEWS[name] in {"screen", "public"} else client.post
+    with transaction.atomic():
+        answer = method(things.address(name))
+        transaction.set_rollback(True)
+    return answer
+
+
+def statuses(region: Region, things: Things, name: str) -> dict[str, set[str]]:
+    """Ask the view for each member of the cast; returns status → who."""
+    found: dict[str, set[str]] = {}
+    for who, user in region.users.items():
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        found.setdefault(str(ask(client, things, name).status_code), set()).add(who)
+    return found
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    assert set(MATRIX) == set(VIEWS)
+
+
+def test_addresses_answer_as_the_matrix_says(region: Region, things: Things) -> None:
+    assert {name: statuses(region, things, name) for name in MATRIX} == {
+        name: {status: set(who.split()) for status, who in row.items() if status != "of"}
+        for name, row in MATRIX.items()
+    }
+
+
+def test_signed_out_visitor_is_sent_to_sign_in(region: Region, things: Things) -> None:
+    let_in = {
+        name: answer.status_code
+        for name in set(MATRIX) - {"accept_invitation"}
+        if not (answer := ask(Client(), things, name)).get("Location", "").startswith("/login/")
+    }
+    assert let_in == {}
