@@ -79,6 +79,8 @@ def _opens(text: str) -> bool:
     """True when the line begins with a body in nominative: adjectives, then its noun."""
     for word in re.findall(r"[А-Яа-яЁё-]+", text)[:8]:
         head = lexicon.HEADS.get(fold(word))
+        if head is not None and fold(word).endswith(("и", "ы")):
+            return False  # «администрации города»: whose, not a body in the plural
         if head is not None:
             return head.role is not Role.PERSON and "n" in head.cases
         if lexicon.abbreviation(word) and len(word) < 8:
