@@ -15,9 +15,7 @@ log = logging.getLogger(__name__)
 PAUSES = (1, 5, 30, 120, 720)  # minutes before another attempt
 
 
-def write_letter(
-    *, to: str, subject: str, text: str, unique_key: str | None = None
-) -> Letter:
+def write_letter(*, to: str, subject: str, text: str, unique_key: str | None = None) -> Letter:
     """Put a letter into the outbox and try to send it once the change is committed.
 
     With `unique_key` a second letter of the same key is not written: the first is returned.
@@ -40,17 +38,13 @@ def send_letter(pk: int) -> bool:
     A failure is no loss: the letter waits for the next attempt.
     """
     with transaction.atomic():
-        letter = (
-            Letter.objects.select_for_update(skip_locked=True)
-            .filter(pk=pk, sent=None)
-            .first()
-        )
+        letter = Letter.objects.select_for_update(skip_locked=True).filter(pk=pk, sent=None).first()
         if letter is None:
             return False
         letter.attempts += 1
         try:
             EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
-        except OSError as failure:  # the mail server is away or refuses; smtplib's errors are OSError
+        except OSError as failure:  # away or refusing: smtplib's errors are OSErrors too
             log.warning("letter %s not sent: %s", letter.pk, type(failure).__name__)
             pause = PAUSES[min(letter.attempts, len(PAUSES)) - 1]
             letter.next_attempt = clock.now() + timedelta(minutes=pause)

@@ -8,6 +8,7 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
 from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
 from nastavnik.web.shell.request import Request
