@@ -78,9 +78,9 @@ class NewPersonForm(PersonForm, PostForm):
     )
     field_order = [*PersonForm.base_fields, *PostForm.base_fields, "is_another"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
+    def leave_unasked(self) -> None:
+        """Do not draw the question of a namesake where there is none."""
+        if "is_another" not in self.errors and "is_another" not in self.data:
             del self.fields["is_another"]
 
 

@@ -73,6 +73,7 @@ def _new_form(request: Request, *data: Any, **kwargs: Any) -> NewPersonForm:
 
 
 def _new_page(request: Request, form: NewPersonForm) -> HttpResponse:
+    form.leave_unasked()
     sheet = FormPage(
         title="Новый человек",
         lead="Если человек уже есть в системе, найдите его в списке и назначьте с его страницы.",
