@@ -21,8 +21,9 @@ from granian.log import LogLevels
 
 from nastavnik.cli import outcome
 from nastavnik.cli.demo import LOGINS, PASSWORD, load_demo
-from nastavnik.cli.session import data_folder, session
+from nastavnik.cli.session import data_folder, database_address, session
 from nastavnik.cli.upkeep import bring_up_to_date
+from nastavnik.kernel.database import use_server
 from nastavnik.kernel.postgres import PostgresUnavailable, erase
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -63,6 +64,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     """Serve until a signal comes. Ends the command when the port is taken."""
     _check_free(host, port)
     _allow_many_connections(workers)
+    use_server(database_address(), pooled=True)  # workers are forks: each opens its own pool
     outcome.say(f"Наставник работает: http://{host}:{port}  (остановить: Ctrl-C)")
     Granian(
         "nastavnik.config.wsgi:application",

@@ -25,7 +25,10 @@ def setting_of(url: str, *, pooled: bool = True) -> dict[str, Any]:
     }
 
 
-def use_server(url: str) -> None:
-    """Point Django, already set up, at the database `url`: one process, one connection."""
+def use_server(url: str, *, pooled: bool = False) -> None:
+    """Point Django, already set up, at the database `url`.
+
+    A command needs one connection; a pool is for processes that serve, and is no thing to fork.
+    """
     connections["default"].close()
-    connections["default"].settings_dict.update(setting_of(url, pooled=False))
+    connections["default"].settings_dict.update(setting_of(url, pooled=pooled))
