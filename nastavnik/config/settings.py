@@ -98,9 +98,7 @@ TEMPLATES = [
         # texts the sign-in library brings along, where we have none of our own
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"]
-        },
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     },
 ]
 
@@ -139,9 +137,7 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # logins are unique in any case of lette
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -152,6 +148,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "nastavnik.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "nastavnik.web.accounts.forms.SignIn"}
 ACCOUNT_TEMPLATE_EXTENSION = "html"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]

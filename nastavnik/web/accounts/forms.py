@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+
+
+class SignIn(LoginForm):  # type: ignore[misc] # the library has no types
+    """A login or an address of mail, and a password; said in our words, without placeholders."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, login.help_text = "Логин или электронная почта", ""
+        login.widget.attrs |= {"placeholder": "", "autocomplete": "username"}
+        # the page has its own link for a forgotten password
+        password.label, password.help_text = "Пароль", ""
+        password.widget.attrs["placeholder"] = ""
 
 
 class NewPassword(forms.Form):
