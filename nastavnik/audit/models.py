@@ -23,9 +23,7 @@ class Entry(models.Model):
         verbose_name = "запись журнала"
         verbose_name_plural = "журнал"
         ordering = ("id",)
-        indexes = (
-            models.Index(fields=["target_kind", "target_key"], name="entry_target"),
-        )
+        indexes = (models.Index(fields=["target_kind", "target_key"], name="entry_target"),)
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y %H:%M} {self.verb}"

@@ -26,9 +26,7 @@ def record(
     a transaction: the deed and its record stand or fall together.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "the journal is written with the change"
-        )
+        raise transaction.TransactionManagementError("the journal is written with the change")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     last = Entry.objects.order_by("-id").values_list("digest", flat=True).first()

@@ -16,9 +16,7 @@ class Act(models.Model):
     title = models.TextField("заголовок", blank=True)
     issuer = models.TextField("кем издан", blank=True)
     signatory = models.CharField("кто подписал", max_length=200, blank=True)
-    signatory_post = models.CharField(
-        "должность подписавшего", max_length=300, blank=True
-    )
+    signatory_post = models.CharField("должность подписавшего", max_length=300, blank=True)
     controller = models.TextField("контроль исполнения", blank=True)
 
     class Meta:
@@ -33,9 +31,7 @@ class Act(models.Model):
         )
 
     def __str__(self) -> str:
-        return " ".join(
-            filter(None, (self.get_kind_display(), self.number and f"№ {self.number}"))
-        )
+        return " ".join(filter(None, (self.get_kind_display(), self.number and f"№ {self.number}")))
 
 
 class ActReference(models.Model):

@@ -51,9 +51,7 @@ def register_act(
     """
     path = organisations.path_of(unit.pk, scope.on)
     scope.require(Right.IMPORT_PLANS, path)
-    facts = {
-        name: getattr(requisites, name) for name in Requisites.__dataclass_fields__
-    }
+    facts = {name: getattr(requisites, name) for name in Requisites.__dataclass_fields__}
     if requisites.number and requisites.date:
         known = {name: facts.pop(name) for name in ("kind", "number", "date")}
         act, is_new = Act.objects.get_or_create(unit=unit, **known, defaults=facts)
@@ -63,9 +61,7 @@ def register_act(
         ActReference.objects.bulk_create(
             ActReference(
                 act=act,
-                **{
-                    name: getattr(cited, name) for name in Citation.__dataclass_fields__
-                },
+                **{name: getattr(cited, name) for name in Citation.__dataclass_fields__},
             )
             for cited in citations
         )

@@ -48,9 +48,7 @@ class Migration(migrations.Migration):
                 ("issuer", models.TextField(blank=True, verbose_name="кем издан")),
                 (
                     "signatory",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="кто подписал"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="кто подписал"),
                 ),
                 (
                     "signatory_post",
