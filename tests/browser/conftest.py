@@ -16,14 +16,16 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from nastavnik.cli.demo.region import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDE, NARROW = 1280, 360
-START_LIMIT = 180
+START_LIMIT = 180  # seconds
+PATIENCE = 30_000  # milliseconds: a busy machine is no reason to fail
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], data: Path) -> Non
         if process.poll() is not None:
             pytest.fail("the demonstration ended: " + (data / "demo.log").read_text()[-3000:])
         try:
-            urllib.request.urlopen(f"{address}/login/", timeout=5).close()
+            urllib.request.urlopen(f"{address}/login/", timeout=5).close()  # noqa: S310 - ours
         except OSError:
             time.sleep(0.2)
         else:
@@ -104,6 +106,7 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            env={**os.environ, "LANGUAGE": "ru"},  # controls of the browser itself, in pictures
         )
         yield chromium
         chromium.close()
@@ -130,7 +133,7 @@ def open_page(site: Site, browser: Browser) -> Iterator[Opener]:
             accept_downloads=True,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -166,15 +169,19 @@ def axe_findings(page: Page) -> list[str]:
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
+Picture = Callable[[Page, str], None]
+
+
 @pytest.fixture(scope="session")
-def picture() -> Callable[[Page, str], None]:
-    """Return a function that keeps a screenshot where NASTAVNIK_SCREENSHOTS says, if it does."""
+def picture() -> Picture:
+    """Return a function that keeps what the window shows where NASTAVNIK_SCREENSHOTS says."""
     folder = os.environ.get("NASTAVNIK_SCREENSHOTS")
+    if not folder:
+        pytest.skip("NASTAVNIK_SCREENSHOTS names no folder: pictures are not asked for")
 
     def keep(page: Page, name: str) -> None:
-        if folder:
-            path = Path(folder)
-            path.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=path / f"{name}.png", full_page=True)
+        path = Path(folder)
+        path.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=path / f"{name}.png")
 
     return keep
