@@ -12,10 +12,11 @@ import time_machine
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from nastavnik.kernel.database import setting_of
 from nastavnik.kernel.postgres import running_server
-from tests.region import Region, build_region
+from tests.region import Region, build_region, find_region
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 NOON = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -47,11 +48,29 @@ def django_db_modify_db_settings(database_server: str) -> None:
     configured["TEST"]["NAME"] = os.environ.get("NASTAVNIK_TEST_DB", "test_nastavnik")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Build the small region once; what a test changes in it is rolled back."""
+    with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False):
+        if find_region() is None:
+            build_region()
+
+
 @pytest.fixture
 def region(db: None) -> Iterator[Region]:
-    """Build the small region; the clock stands at its «today»."""
+    """Give the small region; the clock stands at its «today».
+
+    It is built anew where a test that commits has emptied the tables.
+    """
     with time_machine.travel(NOON, tick=False):
-        yield build_region()
+        yield find_region() or build_region()
+
+
+@pytest.fixture
+def bare_tables(db: None) -> None:
+    """Take the small region away, for a test that plants a tree of its own."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("TRUNCATE organisations_unit, accounts_user, people_person CASCADE")
 
 
 @pytest.fixture

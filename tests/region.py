@@ -1,9 +1,9 @@
 """A small region with a fixed cast, built through the same services as the real one.
 
-    ministry
-    ├── town      (municipal authority)   school_one, school_two
-    ├── district  (municipal authority)   school_far
-    └── college
+ministry
+├── town      (municipal authority)   school_one, school_two
+├── district  (municipal authority)   school_far
+└── college
 """
 
 from __future__ import annotations
@@ -107,3 +107,13 @@ def build_region() -> Region:
     stranger = User.objects.create(username="stranger", name="Без полномочий")
     users["stranger"] = stranger
     return Region(units, persons, users, operator)
+
+
+def find_region() -> Region | None:
+    """Load the region that stands in the present database, None where there is none."""
+    units = {unit.code.replace("-", "_"): unit for unit in Unit.objects.all()}
+    if not units:
+        return None
+    users = {user.username: user for user in User.objects.all()}
+    persons = {who: user.person for who, user in users.items() if hasattr(user, "person")}
+    return Region(units, persons, users, Scope.of_operator(TODAY))

@@ -9,8 +9,12 @@ class ActKind(models.TextChoices):
     ORDER = "order", "Приказ"
     DIRECTIVE = "directive", "Распоряжение"
     RESOLUTION = "resolution", "Постановление"
+    DECISION = "decision", "Решение"
+    DECREE = "decree", "Указ"
+    LAW = "law", "Закон"
+    LETTER = "letter", "Письмо"
     REGULATION = "regulation", "Положение"
-    LOCAL = "local", "Локальный акт"
+    MINUTES = "minutes", "Протокол"
     OTHER = "other", "Документ"
 
 
@@ -19,5 +23,4 @@ class Relation(models.TextChoices):
 
     BASIS = "basis", "на основании"
     EXECUTION = "execution", "во исполнение"
-    ACCORDANCE = "accordance", "в соответствии с"
     MENTION = "mention", "упоминает"

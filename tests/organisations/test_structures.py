@@ -8,7 +8,7 @@ from nastavnik.organisations import selectors
 from nastavnik.organisations.choices import UnitKind as Kind
 from tests.organisations.planting import OPERATOR, Row, plant, seen_from, standing
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("bare_tables")
 
 # a ministry over municipalities, with its own centre and colleges
 REGION: tuple[Row, ...] = (

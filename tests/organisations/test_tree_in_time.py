@@ -23,7 +23,7 @@ from tests.organisations.planting import (
     standing,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("bare_tables")
 DAY = date(2023, 9, 1)
 EVE = date(2023, 8, 31)
 LATER = date(2027, 9, 1)

@@ -114,12 +114,19 @@ def ask(client: Client, things: Things, name: str) -> HttpResponse:
     return answer
 
 
-def statuses(region: Region, things: Things, name: str) -> dict[str, set[str]]:
+@pytest.fixture
+def cast(region: Region) -> dict[str, Client]:
+    """Sign everybody in."""
+    clients = {who: Client() for who in region.users}
+    for who, client in clients.items():
+        client.force_login(region.users[who], backend=BACKEND)
+    return clients
+
+
+def statuses(cast: dict[str, Client], things: Things, name: str) -> dict[str, set[str]]:
     """Ask the view for each member of the cast; returns status → who."""
     found: dict[str, set[str]] = {}
-    for who, user in region.users.items():
-        client = Client()
-        client.force_login(user, backend=BACKEND)
+    for who, client in cast.items():
         found.setdefault(str(ask(client, things, name).status_code), set()).add(who)
     return found
 
@@ -128,14 +135,14 @@ def test_every_address_is_in_the_matrix() -> None:
     assert set(MATRIX) == set(VIEWS)
 
 
-def test_addresses_answer_as_the_matrix_says(region: Region, things: Things) -> None:
-    assert {name: statuses(region, things, name) for name in MATRIX} == {
+def test_addresses_answer_as_the_matrix_says(cast: dict[str, Client], things: Things) -> None:
+    assert {name: statuses(cast, things, name) for name in MATRIX} == {
         name: {status: set(who.split()) for status, who in row.items() if status != "of"}
         for name, row in MATRIX.items()
     }
 
 
-def test_signed_out_visitor_is_sent_to_sign_in(region: Region, things: Things) -> None:
+def test_signed_out_visitor_is_sent_to_sign_in(things: Things) -> None:
     let_in = {
         name: answer.status_code
         for name in set(MATRIX) - {"accept_invitation"}

@@ -20,7 +20,11 @@ _TO = {
     ActKind.DIRECTIVE: "распоряжению",
     ActKind.RESOLUTION: "постановлению",
     ActKind.REGULATION: "положению",
-    ActKind.LOCAL: "локальному акту",
+    ActKind.DECISION: "решению",
+    ActKind.DECREE: "указу",
+    ActKind.LAW: "закону",
+    ActKind.LETTER: "письму",
+    ActKind.MINUTES: "протоколу",
 }
 _USUAL = {
     Field.NUMBER: "№ п/п",
