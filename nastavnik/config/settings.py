@@ -147,6 +147,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
+# how many proxies of ours stand in front: the address behind them is whose attempts are counted
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("NASTAVNIK_PROXIES", "1" if HTTPS else "0"))
 ACCOUNT_ADAPTER = "nastavnik.web.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "nastavnik.web.accounts.forms.SignIn"}
 ACCOUNT_TEMPLATE_EXTENSION = "html"
