@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -15,18 +14,7 @@ from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
 from nastavnik.organisations import selectors as organisations
 from nastavnik.web.shell.navigation import menu
-from nastavnik.web.shell.request import Request
-
-
-@dataclass(frozen=True, slots=True)
-class Acting:
-    """In whose name the signed-in person acts: the first grant they hold."""
-
-    person_name: str
-    role: str
-    role_name: str
-    unit_id: int | None
-    unit_name: str
+from nastavnik.web.shell.request import Acting, Request
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from nastavnik.organisations.choices import AUTHORITIES, INSTITUTIONS
 from nastavnik.people import selectors as people
 from nastavnik.people.choices import Post
 from nastavnik.roadmaps import selectors as roadmaps
-from nastavnik.web.shell.context import Acting
 from nastavnik.web.shell.jinja import plural
 from nastavnik.web.shell.presenters import Home, Task, Urgency
+from nastavnik.web.shell.request import Acting
 
 SHOWN = 3
 ITEMS = ("мероприятие", "мероприятия", "мероприятий")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -11,7 +12,17 @@ if TYPE_CHECKING:
 
     from nastavnik.accounts.models import User
     from nastavnik.kernel.scope import Scope
-    from nastavnik.web.shell.context import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """In whose name the signed-in person acts: the first grant they hold."""
+
+    person_name: str
+    role: str
+    role_name: str
+    unit_id: int | None
+    unit_name: str
 
 
 class Request(HttpRequest):
