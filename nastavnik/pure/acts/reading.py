@@ -86,7 +86,7 @@ def _after_clauses(zones: Zones, head: Head) -> tuple[Line, ...]:
 def _implementation_term(
     lines: Sequence[Line],
 ) -> tuple[tuple[datetime.date, datetime.date] | None, Place | None]:
-    """«сроки внедрения …: с 1 июня 2020 года по 25 декабря 2024 года» → both days."""
+    """«сроки внедрения …: с 1 марта 2021 года по 30 ноября 2023 года» → both days."""
     for line in lines:
         match = _TERM.search(line.bare)
         days = [found.day for found in find_dates(match["dates"])] if match else []
