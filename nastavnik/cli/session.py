@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
@@ -25,7 +26,8 @@ def data_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o711)  # the server's own account must be able to walk through, not to look
-        _ensure_secret_key(folder)
+        if not os.environ.get("NASTAVNIK_SECRET_KEY"):
+            settings.SECRET_KEY = _secret_key(folder)  # the settings were read before it was there
     except OSError as trouble:
         outcome.stop(
             f"Папка данных {folder} недоступна: {trouble.strerror}. "
@@ -80,13 +82,13 @@ def refusals() -> Iterator[None]:
         outcome.stop("Таблицы базы данных не от этой версии. Выполните nastavnik migrate.")
 
 
-def _ensure_secret_key(folder: Path) -> None:
-    """Make the key once; of two processes that begin together one makes it, whole."""
+def _secret_key(folder: Path) -> str:
+    """Return the key of the folder; of two processes that make it together one does, whole."""
     file = folder / "secret_key"
-    if os.environ.get("NASTAVNIK_SECRET_KEY") or file.exists():
-        return
-    with tempfile.NamedTemporaryFile("w", dir=folder) as key:  # readable by its owner only
-        key.write(secrets.token_urlsafe(50))
-        key.flush()
-        with suppress(FileExistsError):
-            os.link(key.name, file)
+    if not file.exists():
+        with tempfile.NamedTemporaryFile("w", dir=folder) as key:  # readable by its owner only
+            key.write(secrets.token_urlsafe(50))
+            key.flush()
+            with suppress(FileExistsError):
+                os.link(key.name, file)
+    return file.read_text().strip()

@@ -201,17 +201,24 @@ def test_killed_server_recovers_what_was_committed(data_dir: Path) -> None:
         assert ask(url, "SELECT number FROM committed") == 7
 
 
-def test_number_of_another_program_in_the_pid_file_does_not_stop_us(data_dir: Path) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [("postmaster.pid",), (".s.PGSQL.5432.lock",), ("postmaster.pid", ".s.PGSQL.5432.lock")],
+)
+def test_number_of_another_program_in_a_lock_file_does_not_stop_us(
+    data_dir: Path, names: tuple[str, ...]
+) -> None:
     with postgres.running_server(data_dir, throwaway=True):
         pass
-    pid_file = data_dir / "postgres" / "postmaster.pid"
     owner = (data_dir / "postgres").stat()
     identity: dict[str, Any] = {}
     if os.geteuid() == 0:
         identity = {"user": owner.st_uid, "group": owner.st_gid}
     with subprocess.Popen(["/bin/sleep", "60"], **identity) as stranger:
-        pid_file.write_text(f"{stranger.pid}\n{data_dir / 'postgres'}\n0\n5432\n/tmp\n\n")
-        os.chown(pid_file, owner.st_uid, owner.st_gid)
+        for name in names:
+            lock = data_dir / "postgres" / name
+            lock.write_text(f"{stranger.pid}\n{data_dir / 'postgres'}\n0\n5432\n/tmp\n\n")
+            os.chown(lock, owner.st_uid, owner.st_gid)
         with postgres.running_server(data_dir, throwaway=True) as url:
             assert ask(url, "SELECT 1") == 1
         stranger.kill()

@@ -100,8 +100,8 @@ class Product:
     def workers(self) -> list[psutil.Process]:
         """Return the processes that answer requests."""
         assert self.process is not None
-        mine = psutil.Process(self.process.pid).children(recursive=True)
-        return [one for one in mine if "nastavnik" in " ".join(one.cmdline())]
+        mine = psutil.Process(self.process.pid).children()
+        return [one for one in mine if one.status() != psutil.STATUS_ZOMBIE]
 
     def everybody(self) -> list[psutil.Process]:
         """Return all processes of the product, PostgreSQL's too."""
@@ -190,7 +190,7 @@ class Visitor:
 
 def _answer(response: Any) -> Answer:
     text = response.read().decode()
-    return Answer(response.status, response.url, dict(response.headers.items()), text)
+    return Answer(response.status, response.url, response.headers, text)
 
 
 def _multipart(fields: Form) -> tuple[str, bytes]:

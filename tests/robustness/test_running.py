@@ -68,8 +68,9 @@ def test_workers_do_not_outlive_a_killed_parent(product: Product) -> None:
 
 
 def test_interrupt_stops_everything_and_the_next_start_is_quick(
-    product: Product, capsys: pytest.CaptureFixture[str]
+    officer: Visitor, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    product = officer.product
     everybody = product.everybody()
     assert len(everybody) > 3
     stopped = product.interrupt()
@@ -79,6 +80,7 @@ def test_interrupt_stops_everything_and_the_next_start_is_quick(
     assert not still_alive(everybody, 1)
     assert not (product.data / "postgres" / "postmaster.pid").exists()
     started = product.start()
+    assert officer.get("/").address == f"{product.address}/"  # and nobody has to sign in again
     with capsys.disabled():
         print(f"\nstopped in {stopped:.1f} s, second start in {started:.1f} s (goal 5 s)")
 

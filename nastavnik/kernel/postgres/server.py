@@ -50,7 +50,8 @@ THROWAWAY_SETTINGS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
 }
-CONTENTION = ('"postmaster.pid" already exists', "pre-existing shared memory block")
+LOCK_FILES = ("postmaster.pid", f".s.PGSQL.{PORT}.lock")  # each begins with the server's number
+CONTENTION = (*(f'{name}" already exists' for name in LOCK_FILES), "pre-existing shared memory")
 
 
 @contextmanager
@@ -240,15 +241,14 @@ class _Server:
 
     def _forget_foreign_pid(self) -> None:
         """After a kill or a reboot the number may belong to a zombie or to another program."""
-        lines = self._pid_file_lines()
-        if not lines:
-            return
-        try:
-            command_line = Path(f"/proc/{lines[0].strip()}/cmdline").read_bytes()
-        except OSError:
-            return  # no such process: PostgreSQL removes its file itself
-        if os.fsencode(self.home) not in command_line:
-            (self.home / "postmaster.pid").unlink(missing_ok=True)
+        for name in LOCK_FILES:
+            try:
+                number = (self.home / name).read_text().split("\n", 1)[0].strip()
+                command_line = Path(f"/proc/{number}/cmdline").read_bytes()
+            except OSError:
+                continue  # no such process: PostgreSQL removes its file itself
+            if os.fsencode(self.home) not in command_line:
+                (self.home / name).unlink(missing_ok=True)
 
 
 def _server_of(data_dir: Path) -> _Server:
