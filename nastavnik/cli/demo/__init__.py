@@ -81,8 +81,8 @@ def _enter_people(scope: Scope, units: dict[str, Unit]) -> None:
             person,
             post=post,
             unit=units[at],
-            on=date(2026, 9, 1),
-            act_text="приказ от 01.09.2026 № 88",
+            on=date(2020, 9, 1),
+            act_text="приказ от 01.09.2020 № 88",
         )
         user = people.give_login(scope, person, username=login, at=units[at])
         accounts.give_password(scope, user, password=PASSWORD, at=units[at])
