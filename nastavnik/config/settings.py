@@ -160,6 +160,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",  # a whole ministry may stand behind one address
     "login_failed": "30/10m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/h/key",
 }
