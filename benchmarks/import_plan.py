@@ -26,6 +26,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nastavnik.config.settings")
 os.environ.setdefault("NASTAVNIK_SECRET_KEY", "benchmark")
 django.setup()
 
+# what follows needs Django set up first: hence E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402

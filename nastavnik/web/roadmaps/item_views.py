@@ -22,7 +22,7 @@ from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 
-Deed = Callable[[dict[str, Any]], object]
+Verb = Callable[..., object]  # a service of an item: scope, key, what the form says
 
 
 @screen
@@ -34,91 +34,51 @@ def show_item(request: Request, pk: int) -> HttpResponse:
 @action
 def correct_item(request: Request, pk: int) -> HttpResponse:
     """Write other texts in the item."""
-
-    def deed(given: dict[str, Any]) -> object:
-        return services.correct_item(request.scope, pk, **given)
-
-    return _correct(
-        request,
-        pk,
-        "texts",
-        forms.Texts(request.POST, auto_id="texts-%s"),
-        deed,
-        "Тексты исправлены.",
-    )
+    return _correct(request, pk, "texts", forms.Texts, services.correct_item, "Тексты исправлены.")
 
 
 @action
 def correct_item_term(request: Request, pk: int) -> HttpResponse:
     """Say the term in other words."""
-
-    def deed(given: dict[str, Any]) -> object:
-        return services.correct_term(request.scope, pk, **given)
-
-    return _correct(
-        request,
-        pk,
-        "term",
-        forms.Term(request.POST, auto_id="term-%s"),
-        deed,
-        "Срок прочитан заново.",
-    )
+    return _correct(request, pk, "term", forms.Term, services.correct_term, "Срок прочитан заново.")
 
 
 @action
 def correct_item_days(request: Request, pk: int) -> HttpResponse:
     """Say the term by its days."""
-
-    def deed(given: dict[str, Any]) -> object:
-        return services.correct_term(request.scope, pk, **given)
-
-    return _correct(
-        request,
-        pk,
-        "days",
-        forms.Days(request.POST, auto_id="days-%s"),
-        deed,
-        "Дни срока записаны.",
-    )
+    return _correct(request, pk, "days", forms.Days, services.correct_term, "Дни срока записаны.")
 
 
 @action
 def correct_responsible(request: Request, pk: int) -> HttpResponse:
     """Write otherwise who is responsible."""
-
-    def deed(given: dict[str, Any]) -> object:
-        return services.correct_responsible(request.scope, pk, **given)
-
-    form = forms.Responsible(request.POST, auto_id="responsible-%s")
-    return _correct(request, pk, "responsible", form, deed, "Ответственные прочитаны заново.")
+    return _correct(
+        request,
+        pk,
+        "responsible",
+        forms.Responsible,
+        services.correct_responsible,
+        "Ответственные прочитаны заново.",
+    )
 
 
 @action
 def accept_doubts(request: Request, pk: int) -> HttpResponse:
     """Confirm that the item is right as it stands."""
-
-    def deed(given: dict[str, Any]) -> object:
-        return services.accept_doubts(request.scope, pk, **given)
-
-    form = forms.Versioned(request.POST, auto_id="accept-%s")
-    return _correct(request, pk, "accept", form, deed, "Сомнения сняты: мероприятие верно.")
+    return _correct(
+        request,
+        pk,
+        "accept",
+        forms.Versioned,
+        services.accept_doubts,
+        "Сомнения сняты: мероприятие верно.",
+    )
 
 
 @action
 def settle_item(request: Request, pk: int) -> HttpResponse:
     """Mark what became of the item."""
-
-    def deed(given: dict[str, Any]) -> object:
-        return services.settle_item(request.scope, pk, given["outcome"])
-
-    return _correct(
-        request,
-        pk,
-        "settle",
-        forms.Settle(request.POST, auto_id="settle-%s"),
-        deed,
-        "Исход отмечен.",
-    )
+    return _correct(request, pk, "settle", forms.Settle, services.settle_item, "Исход отмечен.")
 
 
 @action
@@ -148,15 +108,21 @@ def assign_actor(request: Request, pk: int) -> HttpResponse:
 
 
 def _correct(
-    request: Request, pk: int, name: str, form: django_forms.Form, deed: Deed, message: str
+    request: Request,
+    pk: int,
+    name: str,
+    kind: type[django_forms.Form],
+    verb: Verb,
+    message: str,
 ) -> HttpResponse:
-    """Do `deed` with what the form says; a refusal comes back with the form and what is now."""
+    """Do `verb` with what the form says; a refusal comes back with the form and what is now."""
+    form = kind(request.POST, auto_id=f"{name}-%s")
     shown = selectors.get_item(request.scope, pk)
     _require_writing(request, shown)
     status = 422
     if form.is_valid():
         try:
-            deed(form.cleaned_data)
+            verb(request.scope, pk, **form.cleaned_data)
         except RuleBroken as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, refusal.message)
