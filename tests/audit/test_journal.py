@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nastavnik.audit.models import Entry
 from nastavnik.audit.selectors import find_break, list_entries
-from nastavnik.audit.services import record
+from nastavnik.audit.services import record, record_many
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import NotAllowed
 from nastavnik.kernel.scope import Scope
@@ -96,10 +96,35 @@ def test_empty_journal_is_whole(db: None) -> None:
     assert find_break(5) is None
 
 
+def test_no_deeds_at_all_leave_the_journal_as_it_is(journal: list[Entry]) -> None:
+    assert record_many(OPERATOR, []) == 0
+    assert Entry.objects.latest("id") == journal[-1]
+
+
 def test_journal_takes_no_deed_without_a_transaction(transactional_db: None) -> None:
     assert not connection.in_atomic_block
     with pytest.raises(transaction.TransactionManagementError):
         record(OPERATOR, "rename_unit", Unit(pk=1))
+    with pytest.raises(transaction.TransactionManagementError):
+        record_many(OPERATOR, [("rename_unit", Unit(pk=1), "1", {})])
+
+
+def test_many_deeds_are_written_as_one_by_one(journal: list[Entry]) -> None:
+    deeds = [
+        ("move_items", Unit(pk=n), f"1.{n}", {"порядок": n, "ключ": 'a\\b\t"c"\n', "нет": None})
+        for n in range(300)
+    ]
+    assert record_many(OPERATOR, deeds) == len(deeds)
+    record(OPERATOR, "rename_unit", Unit(pk=1))
+    written = Entry.objects.filter(pk__gt=journal[-1].pk, verb="move_items").order_by("id")
+    assert [
+        (entry.verb, entry.target_kind, int(entry.target_key), entry.branch, entry.details)
+        for entry in written
+    ] == [(verb, "organisations.unit", unit.pk, at, details) for verb, unit, at, details in deeds]
+    assert {entry.at for entry in written} == {written[0].at}
+    assert find_break() is None
+    Entry.objects.filter(pk=written[150].pk).update(branch="2")
+    assert find_break() == written[150]
 
 
 def test_refused_deed_leaves_no_entry(region: Region) -> None:
