@@ -87,6 +87,13 @@ def sign_in(region: Region, client: Client):
     return enter
 
 
+@pytest.fixture
+def files(settings, tmp_path: Path) -> Path:
+    """Return the folder of stored files: the test's own."""
+    settings.DATA = tmp_path
+    return tmp_path / "files"
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of real orders and cases; skip where it is absent."""

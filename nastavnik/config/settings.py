@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "nastavnik.audit",
     "nastavnik.organisations",
     "nastavnik.accounts",
+    "nastavnik.files",
     "nastavnik.imports",
     "nastavnik.notifications",
     "nastavnik.documents",

@@ -1,23 +1,11 @@
-"""A document on its way in: the stored file, what was read from it, a person's corrections."""
+"""A document on its way in: its file, what was read from it, a person's corrections."""
 
 from django.db import models
 
 from nastavnik.accounts.models import User
+from nastavnik.files.models import StoredFile
 from nastavnik.imports.choices import IntakeKind, IntakeState
 from nastavnik.organisations.models import Unit
-
-
-class StoredFile(models.Model):
-    """A file as it came. The bytes lie in the data folder under their SHA-256."""
-
-    sha256 = models.CharField("отпечаток", max_length=64)
-    name = models.CharField("имя файла", max_length=255)
-    size = models.PositiveBigIntegerField("размер, байт")
-    added = models.DateTimeField("добавлен", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "файл"
-        verbose_name_plural = "файлы"
 
 
 class Intake(models.Model):

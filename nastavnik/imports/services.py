@@ -12,9 +12,12 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from nastavnik.audit.services import record
-from nastavnik.imports import reader, rules, storage
+from nastavnik.files import services as files
+from nastavnik.files import storage
+from nastavnik.files.models import StoredFile
+from nastavnik.imports import reader, rules
 from nastavnik.imports.choices import IntakeKind
-from nastavnik.imports.models import Intake, StoredFile
+from nastavnik.imports.models import Intake
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import Missing, RuleBroken
 from nastavnik.kernel.scope import Right, Scope
@@ -44,15 +47,11 @@ def receive_file(
             source = reader.read_file(arrived.path, name, encoding=encoding)
         except reader.Unreadable as refusal:
             raise RuleBroken(refusal.message, field="file") from refusal
-        arrived.keep()
 
-    def store() -> StoredFile:
-        readable = name.encode(errors="replace").decode()  # bytes of another encoding become ?
-        return StoredFile.objects.create(
-            sha256=arrived.sha256, name=readable[-255:], size=arrived.size
-        )
+        def store() -> StoredFile:
+            return files.keep_arrived(scope, name, arrived, right=Right.IMPORT_PLANS, path=path)
 
-    return _take_in(scope, unit, path, kind, source, file=store)
+        return _take_in(scope, unit, path, kind, source, file=store)
 
 
 def receive_text(

@@ -14,6 +14,7 @@ STOREYS = (
     ("audit",),
     ("organisations",),
     ("accounts",),
+    ("files",),
     ("documents", "notifications", "imports"),
     ("people",),
     ("roadmaps",),

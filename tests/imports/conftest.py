@@ -8,7 +8,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> Path:
-    """Return the folder of stored files."""
-    settings.DATA = tmp_path  # type: ignore[attr-defined]
-    return tmp_path / "files"
+def own_folder(files: Path) -> None:
+    """Keep every test here off the data folder."""

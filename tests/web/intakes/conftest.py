@@ -13,8 +13,8 @@ from tests.region import Region
 
 
 @pytest.fixture(autouse=True)
-def files(settings: object, tmp_path: Path) -> None:
-    settings.DATA = tmp_path  # type: ignore[attr-defined]
+def own_folder(files: Path) -> None:
+    """Keep every test here off the data folder."""
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +27,11 @@ class Incoming:
     path: Path
     sha256: str
     size: int
+
+    def head(self, length: int) -> bytes:
+        """Return the first `length` bytes, fewer where there are no more."""
+        with self.path.open("rb") as file:
+            return file.read(length)
 
     def keep(self) -> None:
         """Put the file in its place for good; the same bytes kept before are left as they are."""
@@ -82,8 +87,9 @@ def _copy(content: BinaryIO, file: BinaryIO) -> tuple[str, int]:
 def _clear_forgotten(folder: Path) -> None:
     oldest = clock.now().timestamp() - FORGOTTEN
     for file in folder.iterdir():
-        if file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another upload has just been kept or refused
+            if file.stat().st_mtime < oldest:
+                file.unlink()
 
 
 def _sync(folder: Path) -> None:

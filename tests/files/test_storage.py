@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik.imports import storage
+from nastavnik.files import storage
 from nastavnik.kernel.errors import RuleBroken
 
 DATA = "План мероприятий".encode()
