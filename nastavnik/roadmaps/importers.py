@@ -27,12 +27,12 @@ from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
 from nastavnik.pure.acts import Reference
+from nastavnik.pure.occurrences import windows_of
 from nastavnik.pure.plans import Corrections, Item, Plan, read_plan
 from nastavnik.pure.source import Source
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.models import Roadmap
 from nastavnik.roadmaps.services import create_roadmap_from_plan, remove_roadmap
-from nastavnik.roadmaps.windows import windows_of
 
 RECURRING = frozenset({"yearly", "monthly", "quarterly", "continuous", "periodic"})
 KEPT_READINGS = 8  # one of 2,000 items takes about 10 MB

@@ -10,11 +10,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nastavnik.kernel.errors import Conflict, RuleBroken
 from nastavnik.pure.actors import Actor
+from nastavnik.pure.occurrences import Window
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, problem
 from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapKind
 from nastavnik.roadmaps.meanings import Meaning
-from nastavnik.roadmaps.windows import Window
 
 
 def kind_of(title: str) -> RoadmapKind:

@@ -13,11 +13,11 @@ from django.db.models.functions import Coalesce
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
+from nastavnik.pure.occurrences import Window
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import ActorState, Outcome
 from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.roadmaps.models import Indicator, Item, ItemActor, Roadmap, Section
-from nastavnik.roadmaps.windows import Window
 
 SOON = timedelta(days=30)
 SEARCHED = ("number", "title", "term_text", "responsible_text", "result", "note")

@@ -11,11 +11,11 @@ from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.pure.actors import read_actors
+from nastavnik.pure.occurrences import windows_of
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, read_term
 from nastavnik.roadmaps import resolving, rules
 from nastavnik.roadmaps.models import Item, ItemActor
-from nastavnik.roadmaps.windows import windows_of
 
 TEXTS = {"number": Field.NUMBER, "title": Field.TITLE, "result": Field.RESULT, "note": Field.NOTE}
 

@@ -17,6 +17,7 @@ from nastavnik.kernel.errors import Missing, RuleBroken
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
+from nastavnik.pure.occurrences import Window, windows_of
 from nastavnik.pure.plans import Doubt, Finding, Plan
 from nastavnik.pure.plans import Indicator as ReadIndicator
 from nastavnik.pure.plans import Item as ReadItem
@@ -30,7 +31,6 @@ from nastavnik.roadmaps.models import (
     Roadmap,
     Section,
 )
-from nastavnik.roadmaps.windows import Window, windows_of
 
 BATCH = 1000
 ACTOR_UNKNOWN = "actor_unknown"  # from now on the state of the actor itself says it

@@ -9,10 +9,10 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django import forms
 
+from nastavnik.pure.occurrences import Window
 from nastavnik.roadmaps.choices import Outcome
 from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.roadmaps.selectors import SOON, Filter
-from nastavnik.roadmaps.windows import Window
 
 MONTHS = ("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь").split()
 LONGEST_LIST_OF_MONTHS = 24

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from nastavnik.pure.terms import TermReading
+from nastavnik.pure.workdays import working_day_of_month
 
 Window = tuple[date, date]
 """First and last day, both inclusive; a mere due date is a window of one day."""
@@ -104,20 +105,11 @@ def _in_month(term: TermReading, year: int, month: int) -> Window:
             chosen = date(year, month, days[number])
             return chosen, chosen
     if term.working_day_of_month_to:
-        return date(year, month, 1), _working_day(year, month, term.working_day_of_month_to)
+        last_day = working_day_of_month(year, month, term.working_day_of_month_to)
+        return date(year, month, 1), last_day
     last = _clip(term.day_of_month_to, length) or length
     first = _clip(term.day_of_month_from, length) or (1 if term.day_of_month_to is None else last)
     return _ordered(date(year, month, first), date(year, month, last))
-
-
-def _working_day(year: int, month: int, number: int) -> date:
-    """The `number`-th day of the month that is neither Saturday nor Sunday."""
-    day = date(year, month, 1)
-    while True:
-        number -= day.isoweekday() <= 5
-        if number <= 0:
-            return day
-        day += timedelta(days=1)
 
 
 def _clip(day: int | None, length: int) -> int | None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from nastavnik.pure.occurrences import Window, windows_of
 from nastavnik.pure.terms import TermReading
-from nastavnik.roadmaps.windows import Window, windows_of
 
 D = date.fromisoformat
 YEARS: Window = (D("2020-01-01"), D("2022-12-31"))
@@ -56,6 +56,7 @@ def test_windows(term: TermReading, period: Window | None, windows: list[str]) -
         (TermReading(kind="monthly", weekday=2, nth=1), ["2020-09-01", "2020-10-06"], 12),
         (TermReading(kind="monthly", weekday=5, nth=-1), ["2020-09-25", "2020-10-30"], 12),
         (TermReading(kind="monthly", working_day_of_month_to=3), ["2020-09-03", "2020-10-05"], 12),
+        (TermReading(kind="monthly", working_day_of_month_to=-1), ["2020-09-30", "2020-10-30"], 12),
         (TermReading(kind="quarterly", month_of_quarter=1, day_of_month_to=10),
          ["2020-10-10", "2021-01-10"], 4),
         (TermReading(kind="quarterly", offset_months=1, day_of_month_to=5),
