@@ -82,6 +82,26 @@ def test_slipped_cells_of_a_real_table_are_put_straight_with_a_doubt() -> None:
     assert "column_shift" in codes(plan, "2")
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        "с 1 по 20 апреля 2025 года",
+        "5–15 мая 2025 года",
+        "не позднее одного месяца со дня издания приказа",
+        "до издания приказа о парах",
+        "за месяц до окончания срока договора",
+    ],
+)
+def test_term_in_its_place_is_not_taken_for_a_slip(term: str) -> None:
+    rows = (
+        ("№", "Мероприятие", "Срок", "Ответственный", "Результат", "Примечание"),
+        ("1", "Показать занятия", term, "Наставляемые", "Отзывы", ""),
+    )
+    plan = read_plan(Source((Table(rows),), "docx"))
+    assert read_items(plan) == [("1", "Показать занятия", term, "Наставляемые", "Отзывы")]
+    assert "column_shift" not in codes(plan, "1")
+
+
 def test_empty_term_does_not_move_the_row() -> None:
     plan = plan_of("1.\tПодготовить условия\t\tКуратор школы\tСправка")
     assert read_items(plan) == [("1", "Подготовить условия", "", "Куратор школы", "Справка")]
