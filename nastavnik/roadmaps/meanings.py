@@ -130,6 +130,7 @@ _POST_KINDS = (ActorKind.HEAD, ActorKind.CURATOR, ActorKind.MENTOR, ActorKind.OT
 _MUNICIPAL = _stems("муниципальный", "территориальный")
 _AUTHORITY_NOUNS = _stems("департамент", "управление", "отдел", "комитет")
 _BODIES_OF_TOWNS = _stems("омсу", "моуо", "муоо")
+_BODY = wording.stem("орган")
 _MUNICIPAL_CENTRE = _stems("муниципальный", "центр")
 _KIND_WORDS = (
     (_stems("дошкольный", "сад", "доу", "доо"), UnitKind.PRESCHOOL),
@@ -294,10 +295,13 @@ class Directory:
     def _authority(self, actor: Actor, stems: wording.Words) -> Meaning:
         nearest = self._nearest(AUTHORITIES)
         if nearest is not None:
-            noun = _AUTHORITY_NOUNS & set(stems)
+            # «орган управления образованием» names no body: any authority is one
+            noun = set() if _BODY in stems else _AUTHORITY_NOUNS & set(stems)
             fits = not noun or any(noun & set(name) for name in nearest.names)
             return _unit(nearest) if fits else UNRESOLVED
         below = {unit.kind for unit in self.units if unit.where == Where.BELOW}
+        if self.own.kind in CENTRES:  # speaks for the branch above it, whose units it does not list
+            below |= set(AUTHORITIES)
         kinds = tuple(kind.value for kind in AUTHORITIES if kind in below)
         several = stems[0] in _BODIES_OF_TOWNS or wording.is_plural(wording.words_of(actor.text)[0])
         return (

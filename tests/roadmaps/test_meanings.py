@@ -83,6 +83,13 @@ def post(pk: int, name: str, kinds: tuple[str, ...] = ()) -> Meaning:
         (SCHOOL, "ОО", "institution", unit(SCHOOL)),
         (SCHOOL, "управления образования", "municipal_authority", unit(TOWN)),
         (SCHOOL, "Департамент образования", "municipal_authority", UNRESOLVED),
+        (SCHOOL, "Орган управления образованием", "municipal_authority", unit(TOWN)),
+        (
+            TOWN,
+            "Орган местного самоуправления, осуществляющий управление в сфере образования",
+            "municipal_authority",
+            unit(TOWN),
+        ),
         (SCHOOL, "Министерство", "ministry", unit(MINISTRY)),
         (SCHOOL, "Министерство образования Озерного края", "ministry", unit(MINISTRY)),
         (SCHOOL, "Министерство здравоохранения Озёрного края", "ministry", UNRESOLVED),
