@@ -12,12 +12,12 @@ import pytest
 from nastavnik.kernel.errors import Missing
 from nastavnik.organisations import services as organisations
 from nastavnik.organisations.choices import UnitKind
+from nastavnik.pure.occurrences import windows_of
 from nastavnik.pure.plans import Field, Item, Plan, read_plan
 from nastavnik.pure.source import Paragraph, Source, Table
 from nastavnik.pure.terms import problem
 from nastavnik.roadmaps import library, resolving
 from nastavnik.roadmaps.choices import ActorState
-from nastavnik.roadmaps.windows import windows_of
 from tests.region import START, Region
 
 YEAR = 2026
