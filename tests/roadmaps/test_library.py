@@ -39,6 +39,14 @@ KINDS = {
         "once once quarterly once periodic",
         "once once once monthly once",
     ),
+    "integrated": (
+        "once once once once",
+        "once monthly continuous relative",
+        "schedule once once",
+        "once once once",
+        "once relative once monthly",
+        "once quarterly once once",
+    ),
     "school": (
         "once once once once once once",
         "once once monthly",
@@ -70,6 +78,7 @@ UNITS = [
     ("municipality", "town"),
     ("municipality", "district"),
     ("municipality", "town_centre"),
+    ("integrated", "district"),
     ("school", "school_one"),
     ("school", "school_far"),
     ("college", "college"),
@@ -112,9 +121,9 @@ def test_template_that_is_none_is_missing() -> None:
     [
         (UnitKind.MINISTRY, ["region"]),
         (UnitKind.REGIONAL_CENTRE, ["region"]),
-        (UnitKind.MUNICIPAL_AUTHORITY, ["municipality"]),
-        (UnitKind.TERRITORIAL_AUTHORITY, ["municipality"]),
-        (UnitKind.MUNICIPAL_CENTRE, ["municipality"]),
+        (UnitKind.MUNICIPAL_AUTHORITY, ["municipality", "integrated"]),
+        (UnitKind.TERRITORIAL_AUTHORITY, ["municipality", "integrated"]),
+        (UnitKind.MUNICIPAL_CENTRE, ["municipality", "integrated"]),
         (UnitKind.SCHOOL, ["school", "teachers"]),
         (UnitKind.COLLEGE, ["college", "teachers"]),
         (UnitKind.PRESCHOOL, ["teachers"]),
@@ -198,6 +207,7 @@ def test_texts_are_clean_russian(code: str) -> None:
     template, plan = library.get_template(code), filled(code)
     heads = [template.name, template.purpose, plan.title, *(one.title for one in plan.sections)]
     cells = [text for item in plan.items for text in texts_of(item).values()]
+    cells += [line for text in template.fill_passport(YEAR).values() for line in text.splitlines()]
     for text in [*heads, *cells, *(column.header for column in plan.columns)]:
         assert not re.search(r"[A-Za-z{}]|\s\s|^\s|\s$|\s[,.;:]|[,;:](?!\s)|\"|'|\s-\s|—", text), (
             text
@@ -268,5 +278,5 @@ def test_file_holds_no_field_that_is_not_read() -> None:
     for code in library.CODES:
         text = resources.files(library).joinpath(f"{code}.toml").read_text(encoding="utf-8")
         known = {"code", "name", "purpose", "kinds", "title", "calendar_years"}
-        assert set(tomllib.loads(text)) <= known | {"columns", "sections"}
+        assert set(tomllib.loads(text)) <= known | {"columns", "sections", "passport"}
         assert tomllib.loads(text)["code"] == code

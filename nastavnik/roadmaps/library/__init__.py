@@ -22,7 +22,7 @@ from nastavnik.pure.schoolyear import school_year
 from nastavnik.pure.source import Place
 from nastavnik.pure.terms import read_term
 
-CODES = ("region", "municipality", "school", "college", "teachers")
+CODES = ("region", "municipality", "integrated", "school", "college", "teachers")
 """In the order in which they are offered."""
 
 
@@ -63,7 +63,8 @@ class Template:
     """A plan without its years.
 
     `kinds` are the kinds of units it is written for (`organisations.choices.UnitKind`);
-    `calendar_years` how many of them it covers, 0 for one school year.
+    `calendar_years` how many of them it covers, 0 for one school year. `passport` are the texts of
+    an integrated plan by the fields of `models.Passport`; {} for any other.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Template:
     calendar_years: int
     columns: tuple[Column, ...]
     sections: tuple[TemplateSection, ...]
+    passport: Mapping[str, str]
 
     def span(self, first_year: int) -> Span:
         """Return the days the plan covers when it begins in `first_year`."""
@@ -84,7 +86,7 @@ class Template:
     def fill(self, first_year: int) -> Plan:
         """Return the plan that begins in `first_year`: every text final, terms and actors read."""
         span = self.span(first_year)
-        years = {"years": span.words, "year": first_year, "next_year": first_year + 1}
+        years = _years(span)
         sections: list[Section] = []
         items: list[Item] = []
         row = 0  # the head of the table
@@ -107,6 +109,11 @@ class Template:
             rows=RowCount(read=row, accepted=row, rejected=0, skipped=0),
             context_year=span.context_year,
         )
+
+    def fill_passport(self, first_year: int) -> dict[str, str]:
+        """Return the texts of the passport for a plan that begins in `first_year`."""
+        years = _years(self.span(first_year))
+        return {name: text.strip().format_map(years) for name, text in self.passport.items()}
 
 
 def templates_for(kind: str) -> tuple[Template, ...]:
@@ -136,7 +143,13 @@ def get_template(code: str) -> Template:
             TemplateSection(one["title"], tuple(map(_words, one["items"])))
             for one in data["sections"]
         ),
+        passport=data.get("passport", {}),
     )
+
+
+def _years(span: Span) -> dict[str, str | int]:
+    """What stands for the braces of a text."""
+    return {"years": span.words, "year": span.first.year, "next_year": span.first.year + 1}
 
 
 def _words(item: dict[str, Any]) -> Mapping[Field, str]:
