@@ -20,9 +20,9 @@ from nastavnik.cli.session import refusals
 from nastavnik.kernel.errors import Conflict, Missing, NotAllowed, RuleBroken
 from nastavnik.kernel.postgres import PostgresUnavailable, running_server
 from tests.cli.conftest import Console
-from tests.cli.letterbox import letterbox
 from tests.imports import bad_input
 from tests.imports.plan_texts import plan_text
+from tests.letterbox import letterbox
 
 TABLES = ("organisations_unit", "accounts_user", "roadmaps_item", "roadmaps_itemactor")
 

@@ -132,8 +132,10 @@ def service_functions() -> list[tuple[str, ast.FunctionDef]]:
 WITHOUT_SCOPE = {
     "accounts.accept_invitation": "the link itself is the right",
     "notifications.write_letter": "called by services that asked the right",
+    "notifications.write_letters": "called by services that asked the right",
     "notifications.send_letter": "the system sends what was written",
     "notifications.send_waiting": "the system sends what was written",
+    "notifications.message_id_of": "computes, writes nothing",
     "audit.record": "called by services that asked the right",
     "audit.record_many": "called by services that asked the right",
     "audit.digest_of": "computes, writes nothing",

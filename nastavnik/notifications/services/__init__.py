@@ -1,0 +1,12 @@
+"""What is done with letters and notices: written by other rooms, sent by the system, read."""
+
+from nastavnik.notifications.services.outbox import NewLetter, write_letter, write_letters
+from nastavnik.notifications.services.sending import send_letter, send_waiting
+
+__all__ = [
+    "NewLetter",
+    "send_letter",
+    "send_waiting",
+    "write_letter",
+    "write_letters",
+]
