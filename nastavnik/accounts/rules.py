@@ -34,6 +34,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
             Right.MANAGE_ACCOUNTS,
             Right.GRANT_ANY_ROLE,
             Right.SEE_JOURNAL,
+            Right.SEE_JOBS,
         }
     ),
 }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from nastavnik.audit.models import Entry
 from nastavnik.audit.services import FIRST, digest_of
 from nastavnik.kernel.scope import WHOLE_TREE, Right, Scope
+
+READ_AT_ONCE = 5000
 
 
 def list_entries(scope: Scope, *, whole: bool = False) -> QuerySet[Entry]:
@@ -34,20 +38,24 @@ def list_entries_of(target: models.Model) -> QuerySet[Entry]:
     ).order_by("-id")
 
 
-def find_break(last: int | None = None) -> Entry | None:
+def find_break(
+    last: int | None = None, *, tell: Callable[[int], None] = lambda checked: None
+) -> Entry | None:
     """Return the first entry whose digest does not follow from the chain, None when it is whole.
 
     With `last` only that many newest entries are checked, trusting the digest before them.
+    `tell` hears, between reads, how many have been checked.
     """
-    entries, previous = Entry.objects.order_by("id"), FIRST
+    after, previous, checked = 0, FIRST, 0
     if last is not None:
-        keys = Entry.objects.order_by("-id").values_list("id", flat=True)[: last + 1]
-        before = list(keys)[last:]
-        if before:
-            previous = entries.get(pk=before[0]).digest
-            entries = entries.filter(pk__gt=before[0])
-    for entry in entries.iterator():
-        if entry.previous != previous or entry.digest != digest_of(entry):
-            return entry
-        previous = entry.digest
+        newest = Entry.objects.order_by("-id").values_list("id", "digest")
+        after, previous = next(iter(newest[last : last + 1]), (after, previous))
+    rest = Entry.objects.order_by("id")
+    while entries := rest.filter(pk__gt=after)[:READ_AT_ONCE]:
+        for entry in entries:
+            if entry.previous != previous or entry.digest != digest_of(entry):
+                return entry
+            after, previous = entry.pk, entry.digest
+        checked += len(entries)
+        tell(checked)
     return None

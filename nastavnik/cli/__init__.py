@@ -31,6 +31,7 @@ WITH_DJANGO = {
     "backup": "copies:backup",
     "restore": "copies:restore",
     "mail": "upkeep:mail",
+    "schedule": "schedule:schedule",
     "serve": "serving:serve",
     "demo": "serving:demo",
 }

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "nastavnik.audit",
     "nastavnik.organisations",
     "nastavnik.accounts",
+    "nastavnik.jobs",
     "nastavnik.files",
     "nastavnik.imports",
     "nastavnik.notifications",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "procrastinate.contrib.django",  # tables of the queue
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -168,6 +170,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PRODUCT_NAME
 USERSESSIONS_TRACK_ACTIVITY = True
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # our kinds of jobs are in the shelves `background`
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -29,6 +29,7 @@ class Right(StrEnum):
     WRITE_ROADMAPS = "write_roadmaps"
     IMPORT_PLANS = "import_plans"
     SEE_JOURNAL = "see_journal"
+    SEE_JOBS = "see_jobs"
     GRANT_ANY_ROLE = "grant_any_role"
 
 

@@ -14,6 +14,7 @@ STOREYS = (
     ("audit",),
     ("organisations",),
     ("accounts",),
+    ("jobs",),
     ("files",),
     ("documents", "notifications", "imports"),
     ("people",),

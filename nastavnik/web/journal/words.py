@@ -8,6 +8,7 @@ VERBS = {
     "add_person": "Человек добавлен",
     "appoint_person": "Человек назначен",
     "assign_actor": "Исполнитель определён",
+    "cancel_job": "Фоновое задание отменено",
     "close_unit": "Организация закрыта",
     "confirm_document": "Документ принят",
     "correct_document": "Чтение документа исправлено",
@@ -45,6 +46,7 @@ VERBS = {
     "rename_unit": "Название изменено",
     "reread_document": "Документ прочитан заново",
     "settle_item": "Состояние мероприятия изменено",
+    "start_job": "Фоновое задание начато",
     "undo_document": "Приём документа отменён",
     "withdraw_act": "Документ снят с регистрации",
 }
@@ -62,6 +64,7 @@ KINDS = {
     "documents.act": "Документ",
     "files.storedfile": "Файл",
     "imports.intake": "Приём документа",
+    "jobs.job": "Фоновое задание",
     "roadmaps.roadmap": "Дорожная карта",
     "roadmaps.item": "Мероприятие",
 }
