@@ -1,7 +1,17 @@
-"""From a term to the days on which it falls."""
+"""From a term to the days on which it falls: windows for pages, occurrences for tasks."""
 
 from __future__ import annotations
 
-from nastavnik.pure.occurrences.windows import Window, windows_of
+from nastavnik.pure.occurrences.dating import occurrences_of
+from nastavnik.pure.occurrences.model import Occurrence, WaitsFor, Window
+from nastavnik.pure.occurrences.schedule import speaks_of_schedule
+from nastavnik.pure.occurrences.windows import windows_of
 
-__all__ = ["Window", "windows_of"]
+__all__ = [
+    "Occurrence",
+    "WaitsFor",
+    "Window",
+    "occurrences_of",
+    "speaks_of_schedule",
+    "windows_of",
+]
