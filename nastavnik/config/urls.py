@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
     path("journal/", include("nastavnik.web.journal.urls")),
+    path("jobs/", include("nastavnik.web.jobs.urls")),
 ]
 
 handler400 = "nastavnik.web.shell.errors.bad_request"

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nastavnik.imports import services as imports
+from nastavnik.jobs import services as jobs
 from nastavnik.organisations import services as organisations
 from nastavnik.organisations.choices import NetworkKind
 from nastavnik.people import selectors as people_read
@@ -88,6 +89,7 @@ def things(region: Region) -> Things:
     group = people.form_group(
         operator, unit=school, kind=GroupKind.WORKING, name="Группа", on=TODAY
     )
+    job = jobs.start_job(region.scope("officer"), "check_journal", unit=school)
     keys = {
         "waiting": waiting.pk,
         "taken": taken.pk,
@@ -95,6 +97,7 @@ def things(region: Region) -> Things:
         "item": item.pk,
         "actor": item.actors.first().pk,
         "unit": school.pk,
+        "job": job.pk,
         "alias": alias.pk,
         "network": network.pk,
         "member": network.members.get().pk,

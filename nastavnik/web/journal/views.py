@@ -9,17 +9,19 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from nastavnik.audit import selectors
+from nastavnik.jobs import services as jobs
 from nastavnik.kernel.errors import NotAllowed
-from nastavnik.kernel.scope import Right
+from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.web.journal.forms import JournalFilter
 from nastavnik.web.journal.presenters import entry_rows
-from nastavnik.web.shell.doors import screen
-from nastavnik.web.shell.pages import page
+from nastavnik.web.shell.doors import action, screen
+from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 
 ON_A_PAGE = 50
 CHECKED_AT_ONCE = 500  # what a page can check without anybody waiting
+CHECKED_WHILE_WAITING = 50_000  # more than that is a job
 
 
 @screen
@@ -57,10 +59,22 @@ def _narrowed(entries: QuerySet, form: JournalFilter) -> QuerySet:  # type: igno
 
 @screen
 def check_journal(request: Request) -> HttpResponse:
-    """Go through the whole chain of digests."""
-    scope = request.scope
-    entries = selectors.list_entries(scope, whole=True)
+    """Go through the whole chain of digests, or offer a job that does."""
+    _require_whole(request.scope)
+    total = selectors.list_entries(request.scope, whole=True).count()
+    is_long = total > CHECKED_WHILE_WAITING
+    broken = None if is_long else selectors.find_break()
+    context = {"broken": broken, "total": total, "is_long": is_long}
+    return page(request, "journal/chain.html", context)
+
+
+@action
+def start_check(request: Request) -> HttpResponse:
+    """Go through the whole chain in the background."""
+    _require_whole(request.scope)
+    return go(request, "show_job", jobs.start_job(request.scope, "check_journal").pk)
+
+
+def _require_whole(scope: Scope) -> None:
     if not organisations.may_everywhere(scope, Right.SEE_JOURNAL):
         raise NotAllowed(Right.SEE_JOURNAL)
-    context = {"broken": selectors.find_break(), "total": entries.count()}
-    return page(request, "journal/chain.html", context)
