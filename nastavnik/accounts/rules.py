@@ -9,11 +9,12 @@ from nastavnik.kernel.scope import Right
 
 _READ = {Right.SEE_UNITS, Right.SEE_ROADMAPS}
 _PLAN = _READ | {Right.SEE_PEOPLE, Right.WRITE_ROADMAPS, Right.IMPORT_PLANS}
-_LEAD = _PLAN | {Right.MANAGE_PEOPLE, Right.MANAGE_ACCOUNTS}
+_CONTROL = _PLAN | {Right.CONTROL_ROADMAPS}
+_LEAD = _CONTROL | {Right.APPROVE_ROADMAPS, Right.MANAGE_PEOPLE, Right.MANAGE_ACCOUNTS}
 
 RIGHTS: dict[str, frozenset[Right]] = {
     Role.MINISTRY: frozenset(_LEAD | {Right.MANAGE_UNITS, Right.SEE_JOURNAL}),
-    Role.REGIONAL_CENTRE: frozenset(_PLAN | {Right.MANAGE_UNITS}),
+    Role.REGIONAL_CENTRE: frozenset(_CONTROL | {Right.MANAGE_UNITS}),
     Role.TERRITORIAL_COORDINATOR: frozenset(_LEAD | {Right.MANAGE_UNITS}),
     Role.CURATOR: frozenset(_PLAN),
     Role.HEAD: frozenset(_LEAD),

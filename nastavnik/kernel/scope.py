@@ -28,6 +28,8 @@ class Right(StrEnum):
     SEE_ROADMAPS = "see_roadmaps"
     WRITE_ROADMAPS = "write_roadmaps"
     IMPORT_PLANS = "import_plans"
+    APPROVE_ROADMAPS = "approve_roadmaps"
+    CONTROL_ROADMAPS = "control_roadmaps"
     SEE_JOURNAL = "see_journal"
     SEE_JOBS = "see_jobs"
     GRANT_ANY_ROLE = "grant_any_role"

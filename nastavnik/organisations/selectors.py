@@ -116,6 +116,15 @@ def paths_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
     return {unit_id: str(path) for unit_id, path in places.values_list("unit_id", "path")}
 
 
+def last_paths_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
+    """Return where those units stand on `on`, or stood last; for what outlives its unit."""
+    places = Placement.objects.filter(unit_id__in=unit_ids, during__startswith__lte=on)
+    return {
+        unit_id: str(path)
+        for unit_id, path in places.order_by("during").values_list("unit_id", "path")
+    }
+
+
 def names_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
     """Return the short names of those units on `on`."""
     names = UnitName.objects.on(on).filter(unit_id__in=unit_ids)

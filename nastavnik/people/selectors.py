@@ -32,6 +32,22 @@ DUTIES = (
 )
 
 
+# who answers for a unit when a plan names the unit alone
+ACTING_POSTS = (
+    Post.HEAD,
+    Post.CURATOR,
+    Post.TERRITORIAL_COORDINATOR,
+    Post.REGIONAL_COORDINATOR,
+    Post.MINISTRY_OFFICER,
+)
+
+
+def list_duties(person: Person, on: date) -> QuerySet[Appointment, tuple[int, str]]:
+    """Return (unit, post) of everything the person is appointed to on the day."""
+    held = Appointment.objects.on(on).filter(person=person)
+    return held.values_list("unit_id", "post").distinct()
+
+
 def list_people(scope: Scope, *, right: Right = Right.SEE_PEOPLE) -> QuerySet[Person]:
     """Return the persons with an appointment, past or present, in the branches of `right`."""
     units = organisations.list_reached(scope, right=right).values("pk")

@@ -136,6 +136,8 @@ WITHOUT_SCOPE = {
     "notifications.send_letter": "the system sends what was written",
     "notifications.send_waiting": "the system sends what was written",
     "notifications.message_id_of": "computes, writes nothing",
+    "roadmaps.sync_items": "a step of services that asked the right and hold the lock",
+    "roadmaps.settle_outcomes": "a step of services that asked the right and hold the lock",
     "audit.record": "called by services that asked the right",
     "audit.record_many": "called by services that asked the right",
     "audit.digest_of": "computes, writes nothing",

@@ -123,7 +123,7 @@ def test_half_a_meaning_is_refused(region: Region, roadmap: Roadmap, empty: Mean
 def test_successor_takes_over_what_is_open(region: Region, roadmap: Roadmap) -> None:
     operator, school = region.operator, region.unit("school_one")
     done = roadmap.items.get(number="4")
-    services.settle_item(operator, done.pk, Outcome.DONE)
+    services.settle_item(operator, done.pk, Outcome.NOT_OURS)
     successor = people_write.add_person(
         operator, surname="Озёров", name="Лев", patronymic="Ильич", at=school
     )

@@ -42,7 +42,7 @@ DEEDS: dict[str, Callable[[Scope, Item], object]] = {
     "accept_doubts": lambda scope, item: services.accept_doubts(
         scope, item.pk, version=item.version
     ),
-    "settle_item": lambda scope, item: services.settle_item(scope, item.pk, Outcome.DONE),
+    "settle_item": lambda scope, item: services.settle_item(scope, item.pk, Outcome.NOT_OURS),
 }
 
 
@@ -77,7 +77,7 @@ def test_who_may_not_correct(
 
 @pytest.mark.parametrize("verb", ["correct_item", "correct_term", "accept_doubts"])
 def test_second_of_two_people_is_told(region: Region, item: Item, verb: str) -> None:
-    services.settle_item(region.scope("head"), item.pk, Outcome.DONE)
+    services.settle_item(region.scope("head"), item.pk, Outcome.NOT_OURS)
     with pytest.raises(Conflict):
         DEEDS[verb](region.scope("curator"), item)
 

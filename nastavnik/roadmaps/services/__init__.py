@@ -1,6 +1,9 @@
 """What is done with plans: take one in and back, correct it, say who its actors are."""
 
-from nastavnik.roadmaps.services.assigning import assign_actor, replace_responsible
+from nastavnik.roadmaps.services.assigning import (
+    assign_actor,
+    replace_responsible,
+)
 from nastavnik.roadmaps.services.correcting import (
     accept_doubts,
     correct_item,
@@ -8,16 +11,61 @@ from nastavnik.roadmaps.services.correcting import (
     correct_term,
     settle_item,
 )
-from nastavnik.roadmaps.services.taking_in import create_roadmap_from_plan, remove_roadmap
+from nastavnik.roadmaps.services.dating import (
+    attach_schedule,
+    prolong_task,
+    record_event,
+)
+from nastavnik.roadmaps.services.deeds import (
+    VERBS,
+    Refusal,
+    do_with_tasks,
+    undo_deed,
+)
+from nastavnik.roadmaps.services.performing import (
+    accept_task,
+    attach_evidence,
+    give_up_task,
+    recall_task,
+    remove_evidence,
+    reopen_task,
+    return_task,
+    submit_task,
+    waive_task,
+)
+from nastavnik.roadmaps.services.syncing import (
+    sync_roadmap,
+)
+from nastavnik.roadmaps.services.taking_in import (
+    create_roadmap_from_plan,
+    remove_roadmap,
+)
 
 __all__ = [
+    "VERBS",
+    "Refusal",
     "accept_doubts",
+    "accept_task",
     "assign_actor",
+    "attach_evidence",
+    "attach_schedule",
     "correct_item",
     "correct_responsible",
     "correct_term",
     "create_roadmap_from_plan",
+    "do_with_tasks",
+    "give_up_task",
+    "prolong_task",
+    "recall_task",
+    "record_event",
+    "remove_evidence",
     "remove_roadmap",
+    "reopen_task",
     "replace_responsible",
+    "return_task",
     "settle_item",
+    "submit_task",
+    "sync_roadmap",
+    "undo_deed",
+    "waive_task",
 ]

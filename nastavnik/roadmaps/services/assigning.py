@@ -21,6 +21,7 @@ from nastavnik.roadmaps.choices import ActorState, Outcome
 from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.roadmaps.models import Item, ItemActor
 from nastavnik.roadmaps.services.correcting import lock_item
+from nastavnik.roadmaps.services.syncing import sync_items
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def assign_actor(
     rows = ItemActor.objects.filter(pk=actor.pk)
     if everywhere:
         rows = ItemActor.objects.filter(item__roadmap=item.roadmap_id, text__iexact=actor.text)
-    count = _mean(rows, meaning)
+    count = _mean(scope, rows, meaning)
     if remember:
         _remember(scope, item.roadmap.unit_id, actor.text, meaning)
     record(
@@ -72,17 +73,20 @@ def replace_responsible(
         person=appointment.person_id,
         item__outcome=Outcome.OPEN,
     )
-    count = _mean(theirs, Meaning(ActorState.PERSON.value, person_id=successor.pk))
+    count = _mean(scope, theirs, Meaning(ActorState.PERSON.value, person_id=successor.pk))
     path = organisations.path_of(unit_id, scope.on)
     record(scope, "move_items", new, branch=path, items=count, on=on.isoformat())
     return new, count
 
 
-def _mean(rows: QuerySet[ItemActor], meaning: Meaning) -> int:
-    """Write the meaning in the rows; their items are worked on from now on."""
+def _mean(scope: Scope, rows: QuerySet[ItemActor], meaning: Meaning) -> int:
+    """Write the meaning in the rows; their items are worked on from now on, their tasks follow."""
     keys = list(rows.values_list("pk", flat=True))
-    Item.objects.filter(actors__in=keys).update(version=F("version") + 1)
-    return ItemActor.objects.filter(pk__in=keys).update(**rules.facts_of(meaning))
+    items = list(Item.objects.filter(actors__in=keys).values_list("pk", flat=True))
+    Item.objects.filter(pk__in=items).update(version=F("version") + 1)
+    count = ItemActor.objects.filter(pk__in=keys).update(**rules.facts_of(meaning))
+    sync_items(scope.on, Item.objects.filter(Q(pk__in=items) | Q(parent__in=items)))
+    return count
 
 
 def _check_target(scope: Scope, unit_id: int, meaning: Meaning) -> None:

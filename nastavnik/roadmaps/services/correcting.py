@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from nastavnik.audit.services import record
 from nastavnik.kernel.errors import Missing
@@ -14,8 +15,9 @@ from nastavnik.pure.actors import read_actors
 from nastavnik.pure.occurrences import windows_of
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, read_term
-from nastavnik.roadmaps import resolving, rules
+from nastavnik.roadmaps import resolving, rules, selectors
 from nastavnik.roadmaps.models import Item, ItemActor
+from nastavnik.roadmaps.services.syncing import sync_items
 
 TEXTS = {"number": Field.NUMBER, "title": Field.TITLE, "result": Field.RESULT, "note": Field.NOTE}
 
@@ -35,7 +37,7 @@ def correct_item(
 
     Raises Conflict when the item has changed since `version` was shown.
     """
-    item, path = lock_item(scope, item_pk, version)
+    item, path = _lock_to_correct(scope, item_pk, version)
     given = {"title": title, "number": number, "result": result, "note": note}
     changed = {
         name: text.strip()
@@ -69,7 +71,7 @@ def correct_term(
 
     With days the words of the document stay beside them. `first` None is a mere due date.
     """
-    item, path = lock_item(scope, item_pk, version)
+    item, path = _lock_to_correct(scope, item_pk, version)
     period = rules.days_of(item.roadmap.period)
     if text is not None:
         item.term_text = text.strip()
@@ -83,6 +85,7 @@ def correct_term(
     item.windows = windows_of(reading, period)
     item.doubts = rules.without_fields(item.doubts, [Field.TERM]) + fresh
     _save(item, "term_text", "term", "windows", "doubts")
+    sync_items(scope.on, Item.objects.filter(pk=item.pk))
     now = {name: item.term.get(name) for name in ("kind", "start", "end")}
     record(scope, "correct_term", item, branch=path, was=was, now=now)
     return item
@@ -91,7 +94,7 @@ def correct_term(
 @transaction.atomic
 def correct_responsible(scope: Scope, item_pk: int, *, version: int, text: str) -> Item:
     """Write otherwise who is responsible; the words are read and looked up again."""
-    item, path = lock_item(scope, item_pk, version)
+    item, path = _lock_to_correct(scope, item_pk, version)
     item.responsible_text = text.strip()
     item.doubts = rules.without_fields(item.doubts, [Field.RESPONSIBLE])
     _save(item, "responsible_text", "doubts")
@@ -103,6 +106,7 @@ def correct_responsible(scope: Scope, item_pk: int, *, version: int, text: str) 
         ItemActor(item=item, position=position, **rules.actor_facts(actor, meanings[actor]))
         for position, actor in enumerate(actors)
     )
+    sync_items(scope.on, Item.objects.filter(Q(pk=item.pk) | Q(parent=item.pk)))
     record(scope, "correct_responsible", item, branch=path, actors=len(actors))
     return item
 
@@ -122,16 +126,24 @@ def accept_doubts(scope: Scope, item_pk: int, *, version: int) -> Item:
 
 @transaction.atomic
 def settle_item(scope: Scope, item_pk: int, outcome: str) -> Item:
-    """Mark what became of the item."""
+    """Mark what became of the item. One with tasks is done when they are: their proof is asked."""
     rules.check_outcome(outcome)
     item, path = lock_item(scope, item_pk)
     was = item.outcome
     if was == outcome:
         return item
+    rules.check_can_settle(outcome, selectors.count_unfinished(item))
     item.outcome = outcome
     _save(item, "outcome")
+    sync_items(scope.on, Item.objects.filter(pk=item.pk))
     record(scope, "settle_item", item, branch=path, was=was, now=outcome)
     return item
+
+
+def _lock_to_correct(scope: Scope, item_pk: int, version: int) -> tuple[Item, str]:
+    item, path = lock_item(scope, item_pk, version)
+    rules.check_can_correct(item.roadmap)
+    return item, path
 
 
 def lock_item(scope: Scope, item_pk: int, version: int | None = None) -> tuple[Item, str]:

@@ -22,7 +22,7 @@ from nastavnik.pure.plans import Doubt, Finding, Plan
 from nastavnik.pure.plans import Indicator as ReadIndicator
 from nastavnik.pure.plans import Item as ReadItem
 from nastavnik.roadmaps import resolving, rules, selectors
-from nastavnik.roadmaps.choices import Outcome
+from nastavnik.roadmaps.choices import Outcome, RoadmapState
 from nastavnik.roadmaps.models import (
     Indicator,
     IndicatorTarget,
@@ -31,6 +31,7 @@ from nastavnik.roadmaps.models import (
     Roadmap,
     Section,
 )
+from nastavnik.roadmaps.services.syncing import sync_items
 
 BATCH = 1000
 ACTOR_UNKNOWN = "actor_unknown"  # from now on the state of the actor itself says it
@@ -45,8 +46,11 @@ def create_roadmap_from_plan(
     act: Act | None = None,
     intake: Intake | None = None,
     outcomes: Mapping[str, str] | None = None,
+    state: str = RoadmapState.APPROVED,
 ) -> Roadmap:
     """Put the read `plan` up as a roadmap of `unit`.
+
+    A plan taken from an order is in force at once and gets its tasks; a draft (`state`) is not.
 
     `outcomes` are what a person said of items whose term was past, by the key of the item; the
     others stay open. Raises NotAllowed without the right to take plans in, RuleBroken for a plan
@@ -67,10 +71,13 @@ def create_roadmap_from_plan(
         columns=[{"header": column.header, "field": column.field} for column in plan.columns],
         findings=[_finding_json(finding) for finding in plan.findings],
         rows=asdict(plan.rows),
+        state=state,
+        in_force=scope.on if state == RoadmapState.APPROVED else None,
     )
     written = _add_items(roadmap, plan, outcomes or {})
     _add_actors(scope, roadmap, plan.items, written)
     _add_indicators(roadmap, plan.indicators)
+    sync_items(scope.on, Item.objects.filter(roadmap=roadmap))
     record(
         scope,
         "create_roadmap",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 
@@ -15,6 +13,7 @@ from nastavnik.web.roadmaps.forms import Find, FindRoadmap
 from nastavnik.web.roadmaps.presenters import document, listing, meanings, plan
 from nastavnik.web.shell.doors import screen
 from nastavnik.web.shell.pages import page
+from nastavnik.web.shell.plan_frame import frame_of
 from nastavnik.web.shell.request import Request
 
 ON_A_LIST = 25
@@ -68,7 +67,7 @@ def show_roadmap(request: Request, pk: int) -> HttpResponse:
     wanted = form.wanted() if request.GET else selectors.Filter()
     found = selectors.list_items(roadmap, wanted, scope.on)
     listed = Paginator(found, ON_A_PLAN).get_page(request.GET.get("page"))
-    context = _frame(request, roadmap, "show_roadmap", named) | {
+    context = frame_of(scope, roadmap, "show_roadmap", named) | {
         "columns": plan.columns_of(roadmap),
         "rows": plan.rows_of(
             list(listed), named, roadmap.unit_id, scope.on, continued=listed.number > 1
@@ -87,7 +86,7 @@ def show_indicators(request: Request, pk: int) -> HttpResponse:
     """Show the indicators of a plan with their yearly targets."""
     roadmap = selectors.get_roadmap(request.scope, pk)
     indicators = list(selectors.list_indicators(roadmap))
-    context = _frame(request, roadmap, "show_indicators") | {
+    context = frame_of(request.scope, roadmap, "show_indicators") | {
         "years": document.years_of(indicators),
         "indicators": [document.indicator_row(one) for one in indicators],
     }
@@ -100,7 +99,7 @@ def show_roadmap_document(request: Request, pk: int) -> HttpResponse:
     scope = request.scope
     roadmap = selectors.get_roadmap(scope, pk)
     path = organisations.path_of(roadmap.unit_id, scope.on)
-    context = _frame(request, roadmap, "show_roadmap_document") | {
+    context = frame_of(scope, roadmap, "show_roadmap_document") | {
         "facts": document.act_facts(roadmap),
         "references": document.references_of(roadmap.act),
         "findings": document.findings_of(roadmap.findings),
@@ -123,18 +122,6 @@ def export_roadmap(request: Request, pk: int, kind: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="roadmap-{roadmap.pk}.{kind}"'
     response["Cache-Control"] = "no-store, private"
     return response
-
-
-def _frame(
-    request: Request, roadmap: Any, current: str, names: dict[int, str] | None = None
-) -> dict[str, Any]:
-    """What every page of one plan shows around its content."""
-    if names is None:
-        names = organisations.names_of([roadmap.unit_id], request.scope.on)
-    return {
-        "roadmap": document.heading_of(roadmap, names[roadmap.unit_id]),
-        "tabs": document.tabs_of(roadmap, current),
-    }
 
 
 def _query(request: Request) -> str:

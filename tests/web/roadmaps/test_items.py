@@ -25,7 +25,7 @@ ACTIONS: dict[str, dict[str, str]] = {
     "correct_item_days": {"version": "0", "first": "2027-03-01", "last": "2027-03-31"},
     "correct_responsible": {"version": "0", "text": "Директор"},
     "accept_doubts": {"version": "0"},
-    "settle_item": {"outcome": "done"},
+    "settle_item": {"outcome": "not_ours"},
 }
 WRONG: dict[str, dict[str, str]] = {
     "correct_item": {"version": "0", "title": ""},
@@ -116,11 +116,11 @@ def test_neighbour_finds_no_item(sign_in: SignIn, item: Item, who: str) -> None:
 def test_history_tells_what_was_done_and_by_whom(
     region: Region, sign_in: SignIn, item: Item
 ) -> None:
-    services.settle_item(region.scope("head"), item.pk, Outcome.DONE)
+    services.settle_item(region.scope("head"), item.pk, Outcome.NOT_OURS)
     client = sign_in("curator")
     client.post(reverse("correct_item", args=[item.pk]), ACTIONS["correct_item"] | {"version": "1"})
     html = client.get(reverse("show_item", args=[item.pk])).content.decode()
-    assert "В работе → Выполнено" in html
+    assert "В работе → Не относится к нам" in html
     assert "Рощина А. В." in html
     assert "Исправлены тексты" in html
     assert "· Вы" in html

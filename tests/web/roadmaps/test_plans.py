@@ -171,7 +171,7 @@ def test_undo_is_offered_until_work_begins(sign_in: SignIn, taken_in: Roadmap) -
     assert undo in client.get(address).content.decode()
     item = taken_in.items.first()
     assert item is not None
-    client.post(reverse("settle_item", args=[item.pk]), {"outcome": "done"})
+    client.post(reverse("settle_item", args=[item.pk]), {"outcome": "not_ours"})
     assert undo not in client.get(address).content.decode()
 
 

@@ -6,26 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from nastavnik.pure.plans import Severity
-from nastavnik.web.roadmaps.presenters.plan import period_of, requisites_of
 from nastavnik.web.shell.jinja import day, moment, number
+from nastavnik.web.shell.plan_frame import period_of
 
 SEVERITIES: dict[str, tuple[str, str]] = {
     Severity.ERROR: ("Ошибка", "danger"),
     Severity.WARNING: ("Внимание", "warning"),
     Severity.NOTICE: ("К сведению", "info"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The head of every page of a plan."""
-
-    pk: int
-    title: str
-    lead: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +37,6 @@ class FindingView:
     tone: str
     message: str
     quote: str
-
-
-def heading_of(roadmap: Any, unit: str) -> Heading:
-    """Present the head of a plan."""
-    parts = (unit, requisites_of(roadmap.act), period_of(roadmap))
-    return Heading(roadmap.pk, roadmap.title, " · ".join(filter(None, parts)))
-
-
-def tabs_of(roadmap: Any, current: str) -> list[dict[str, Any]]:
-    """Return the tabs of a plan."""
-    names = (
-        ("show_roadmap", "Мероприятия", None),
-        ("show_indicators", "Показатели", None),
-        ("show_roadmap_document", "О документе", len(roadmap.findings) or None),
-    )
-    return [
-        {
-            "label": label,
-            "url": reverse(name, args=[roadmap.pk]),
-            "current": name == current,
-            "count": count,
-        }
-        for name, label, count in names
-    ]
 
 
 def act_facts(roadmap: Any) -> list[tuple[str, str]]:

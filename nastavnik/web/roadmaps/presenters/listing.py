@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from nastavnik.web.roadmaps.presenters.plan import period_of, requisites_of
+from nastavnik.web.shell.plan_frame import period_of, requisites_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,8 @@ from django.urls import reverse
 
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, describe
-from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import Outcome
 from nastavnik.web.roadmaps.presenters.meanings import ActorView, actor_view, bare
-from nastavnik.web.shell.jinja import day
 
 TONES: dict[str, str] = {
     Outcome.OPEN: "info",
@@ -145,29 +143,3 @@ def title_of_section(section: Any) -> str:
 def units_of(items: Iterable[Any]) -> set[int]:
     """Return the keys of the units that the items' actors mean."""
     return {actor.unit_id for item in items for actor in item.actors.all() if actor.unit_id}
-
-
-def requisites_of(act: Any) -> str:
-    """Write «Приказ от 14 августа 2026 г. № 01-07/318»; "" without an act."""
-    if act is None:
-        return ""
-    parts = [
-        act.get_kind_display(),
-        f"от {day(act.date)}" if act.date else "",
-        f"№\u00a0{act.number}" if act.number else "",
-    ]
-    return " ".join(filter(None, parts))
-
-
-def period_of(roadmap: Any) -> str:
-    """Write the plan's period as people do: «2026/2027 учебный год», «2020–2024 годы»."""
-    days = rules.days_of(roadmap.period)
-    if days is None:
-        return ""
-    first, last = days
-    if (first.month, first.day, last.month, last.day) == (9, 1, 8, 31):
-        years = f"{first.year}/{last.year}"
-        return f"{years} учебный год" if last.year == first.year + 1 else f"{years} учебные годы"
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{first.year} год" if first.year == last.year else f"{first.year}–{last.year} годы"
-    return f"{first:%d.%m.%Y} – {last:%d.%m.%Y}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from nastavnik.kernel.errors import Missing
@@ -15,9 +15,9 @@ from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.pure.occurrences import Window
 from nastavnik.roadmaps import rules
-from nastavnik.roadmaps.choices import ActorState, Outcome
+from nastavnik.roadmaps.choices import UNFINISHED, ActorState, Outcome, TaskState
 from nastavnik.roadmaps.meanings import Meaning
-from nastavnik.roadmaps.models import Indicator, Item, ItemActor, Roadmap, Section
+from nastavnik.roadmaps.models import Indicator, Item, ItemActor, Roadmap, Section, Task
 
 SOON = timedelta(days=30)
 SEARCHED = ("number", "title", "term_text", "responsible_text", "result", "note")
@@ -75,9 +75,14 @@ class Filter:
     doubtful: bool = False
 
 
+def list_standing(roadmap: Roadmap) -> QuerySet[Item]:
+    """Return the items of the plan without those a revision has taken out."""
+    return Item.objects.filter(roadmap=roadmap, withdrawn_on=None)
+
+
 def list_items(roadmap: Roadmap, wanted: Filter, on: date) -> QuerySet[Item]:
     """Return the wanted items of a plan (read through `get_roadmap`) in its order, with actors."""
-    items = Item.objects.filter(roadmap=roadmap).filter(_matches(wanted.q))
+    items = list_standing(roadmap).filter(matches(wanted.q))
     if wanted.section is not None:
         items = items.filter(section=wanted.section)
     if wanted.who is not None:
@@ -99,7 +104,7 @@ def list_items(roadmap: Roadmap, wanted: Filter, on: date) -> QuerySet[Item]:
 def count_items(roadmap: Roadmap, on: date) -> dict[str, int]:
     """Return how many items are `all`, `done`, `running`, `overdue`, `doubtful` on the day."""
     running = Q(outcome=Outcome.OPEN, windows__touches=(on, on))
-    totals = Item.objects.filter(roadmap=roadmap).aggregate(
+    totals = list_standing(roadmap).aggregate(
         all=Count("pk"),
         done=Count("pk", filter=Q(outcome=Outcome.DONE)),
         running=Count("pk", filter=running),
@@ -168,12 +173,32 @@ def list_indicators(roadmap: Roadmap) -> QuerySet[Indicator]:
 
 
 def has_work(roadmap: Roadmap) -> bool:
-    """Tell whether a person has done anything to an item of the plan since it was taken in.
+    """Tell whether a person has done anything with the plan since it was taken in.
 
-    Whatever is done (a text or term corrected, a doubt settled, an outcome marked, an actor
-    assigned or moved) raises the item's version.
+    Whatever is done to an item (a text or term corrected, a doubt settled, an outcome marked, an
+    actor assigned or moved) raises its version; the rest has rows of its own.
     """
-    return Item.objects.filter(roadmap=roadmap, version__gt=0).exists()
+    touched = Item.objects.filter(roadmap=roadmap).filter(
+        Q(version__gt=0)
+        | Q(events__isnull=False)
+        | Q(schedule__isnull=False)
+        | Q(cards__isnull=False)
+        | Q(carried_out_by__isnull=False)
+    )
+    worked = Task.objects.filter(roadmap=roadmap).filter(
+        ~Q(state__in=[TaskState.OPEN, TaskState.WITHDRAWN])
+        | Q(evidence__isnull=False)
+        | Q(prolongations__isnull=False)
+    )
+    kept = Roadmap.objects.filter(pk=roadmap.pk).filter(
+        Q(scans__isnull=False) | Q(proposals__isnull=False) | Q(children__isnull=False)
+    )
+    return touched.exists() or worked.exists() or kept.exists()
+
+
+def count_unfinished(item: Item) -> int:
+    """Return how many tasks of the item still wait for somebody."""
+    return Task.objects.filter(item=item, state__in=UNFINISHED).count()
 
 
 def list_due(scope: Scope, unit_id: int, *, overdue: bool) -> QuerySet[Item]:
@@ -182,7 +207,8 @@ def list_due(scope: Scope, unit_id: int, *, overdue: bool) -> QuerySet[Item]:
     In the order of the plans, each with its plan.
     """
     plans = list_roadmaps(scope).filter(unit=unit_id)
-    items = Item.objects.filter(roadmap__in=plans.values("pk")).select_related("roadmap", "parent")
+    standing = Item.objects.filter(roadmap__in=plans.values("pk"), withdrawn_on=None)
+    items = standing.select_related("roadmap", "parent")
     if overdue:
         return items.filter(_overdue(scope.on)).order_by("roadmap", "position")
     soon = (scope.on, scope.on + SOON)
@@ -192,7 +218,7 @@ def list_due(scope: Scope, unit_id: int, *, overdue: bool) -> QuerySet[Item]:
 def _count_of_items(wanted: Q) -> Coalesce:
     """A column: how many items of the plan are wanted."""
     rows = (
-        Item.objects.filter(wanted, roadmap=OuterRef("pk"))
+        Item.objects.filter(wanted, roadmap=OuterRef("pk"), withdrawn_on=None)
         .order_by()
         .values("roadmap")
         .annotate(number=Count("pk", distinct=True))
@@ -201,7 +227,11 @@ def _count_of_items(wanted: Q) -> Coalesce:
 
 
 def _overdue(on: date) -> Q:
-    return Q(outcome=Outcome.OPEN, windows__ends_before=(on, on))
+    """An open item with an overdue task; without tasks of its own, one whose days are over."""
+    tasks = Task.objects.filter(item=OuterRef("pk")).exclude(state=TaskState.WITHDRAWN)
+    late = Exists(tasks.filter(state__in=UNFINISHED, due__lt=on))
+    over = Q(windows__ends_before=(on, on)) & ~Exists(tasks)
+    return Q(Q(late) | over, outcome=Outcome.OPEN)
 
 
 def _doubtful() -> Q:
@@ -209,7 +239,7 @@ def _doubtful() -> Q:
     return ~Q(doubts=[]) | Q(pk__in=unknown.values("item"))
 
 
-def _matches(text: str) -> Q:
+def matches(text: str) -> Q:
     """Every word of the search must occur in one of the texts; ё and е are one letter."""
     found = Q()
     for word in text.split():

@@ -13,8 +13,15 @@ from nastavnik.pure.actors import Actor
 from nastavnik.pure.occurrences import Window
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, problem
-from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapKind
+from nastavnik.roadmaps.choices import (
+    EDITABLE,
+    ActorState,
+    Outcome,
+    RoadmapKind,
+    RoadmapState,
+)
 from nastavnik.roadmaps.meanings import Meaning
+from nastavnik.roadmaps.models import Roadmap
 
 
 def kind_of(title: str) -> RoadmapKind:
@@ -62,6 +69,35 @@ def check_can_remove(has_work: bool) -> None:
         raise RuleBroken(
             "Дорожную карту уже нельзя удалить: по её мероприятиям внесены исправления или "
             "отметки. Исправляйте мероприятия по отдельности."
+        )
+
+
+def check_can_edit(roadmap: Roadmap) -> None:
+    """Raise RuleBroken for a plan whose texts may not be changed in its state."""
+    if roadmap.state not in EDITABLE:
+        raise RuleBroken(
+            f"Сейчас дорожную карту менять нельзя: {roadmap.get_state_display().lower()}. "
+            "Утверждённую карту меняют через пересмотр."
+        )
+
+
+def check_can_correct(roadmap: Roadmap) -> None:
+    """Raise RuleBroken unless the reading of a plan may be corrected now.
+
+    Besides the editable states: a plan of an order, which is in force while it is checked. It has
+    no edition of its own before its first revision.
+    """
+    if roadmap.state != RoadmapState.APPROVED or roadmap.edition:
+        check_can_edit(roadmap)
+
+
+def check_can_settle(outcome: str, unfinished: int) -> None:
+    """Raise RuleBroken when tasks would be passed over: they are closed with their documents."""
+    if outcome in (Outcome.DONE, Outcome.NOT_DONE) and unfinished:
+        raise RuleBroken(
+            "У мероприятия есть незакрытые задачи. Закройте каждую с подтверждающим документом: "
+            "исход мероприятия определится сам.",
+            field="outcome",
         )
 
 

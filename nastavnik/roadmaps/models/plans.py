@@ -13,7 +13,7 @@ from nastavnik.organisations.choices import UnitKind
 from nastavnik.organisations.models import Unit
 from nastavnik.people.choices import Post
 from nastavnik.people.models import Person
-from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapKind
+from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapKind, RoadmapState
 
 
 class Roadmap(models.Model):
@@ -22,6 +22,10 @@ class Roadmap(models.Model):
     `findings` are the remarks of the order linter and `rows` its count of rows (read, accepted,
     rejected, skipped) at the moment of confirmation. `context_year` is the year in which bare
     months of the plan are read: "2020/2021", "2021" or "2020-2024".
+
+    `parent` is the plan this one is developed under (R19), `previous` last year's one (R20).
+    `in_force` is the day since which it is carried out; `edition` the number of the last approved
+    edition, 0 before the first; `version` grows with every change of the head of the plan.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="roadmaps")
@@ -35,10 +39,21 @@ class Roadmap(models.Model):
     findings = models.JSONField("замечания к документу", default=list)
     rows = models.JSONField("счёт строк", default=dict)
     created = models.DateTimeField("внесена", auto_now_add=True)
+    state = models.CharField(
+        "состояние", max_length=20, choices=RoadmapState, default=RoadmapState.DRAFT
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    previous = models.ForeignKey("self", models.PROTECT, null=True, related_name="following")
+    in_force = models.DateField("исполняется с", null=True)
+    edition = models.PositiveIntegerField("номер редакции", default=0)
+    version = models.PositiveIntegerField("версия", default=0)
 
     class Meta:
         verbose_name = "дорожная карта"
         verbose_name_plural = "дорожные карты"
+        constraints = (
+            models.UniqueConstraint(fields=["parent", "unit"], name="developed_once_in_unit"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -57,7 +72,11 @@ class Section(models.Model):
         verbose_name_plural = "разделы"
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(fields=["roadmap", "position"], name="section_position_once"),
+            models.UniqueConstraint(
+                fields=["roadmap", "position"],
+                name="section_has_one_position",
+                deferrable=models.Deferrable.DEFERRED,  # rows change places within one change
+            ),
         )
 
 
@@ -69,6 +88,10 @@ class Item(models.Model):
     `windows` the days it falls on; `places` are {field: [place keys]} in the intake's source;
     `doubts` those still open; `version` grows with everything a person does to the item, so an
     item of version 0 stands as it was taken in.
+
+    `origin` is the item of an upper plan this one carries out (R19) and `origin_version` the
+    version of it that was brought here; `copied_from` the item of last year's plan (R20).
+    `withdrawn_on`: a revision took the item out, its work stays (R16).
     """
 
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="items")
@@ -91,14 +114,23 @@ class Item(models.Model):
     doubts = models.JSONField("сомнения", default=list)
     outcome = models.CharField("исход", max_length=20, choices=Outcome, default=Outcome.OPEN)
     version = models.PositiveIntegerField("версия", default=0)
+    origin = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_out_by")
+    origin_version = models.PositiveIntegerField("версия исходного мероприятия", null=True)
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies")
+    withdrawn_on = models.DateField("снято", null=True)
 
     class Meta:
         verbose_name = "мероприятие"
         verbose_name_plural = "мероприятия"
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(fields=["roadmap", "position"], name="item_position_once"),
+            models.UniqueConstraint(
+                fields=["roadmap", "position"],
+                name="item_has_one_position",
+                deferrable=models.Deferrable.DEFERRED,  # rows change places within one change
+            ),
             models.UniqueConstraint(fields=["roadmap", "key"], name="item_key_once"),
+            models.UniqueConstraint(fields=["roadmap", "origin"], name="item_carried_out_once"),
         )
 
     def __str__(self) -> str:

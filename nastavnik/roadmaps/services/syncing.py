@@ -1,0 +1,227 @@
+"""Tasks follow their plan: made, re-dated, withdrawn; never lost, never doubled (R14)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nastavnik.audit.services import record
+from nastavnik.kernel.errors import Missing
+from nastavnik.kernel.scope import Right, Scope
+from nastavnik.organisations import selectors as organisations
+from nastavnik.roadmaps import rules
+from nastavnik.roadmaps.choices import AT_WORK, Outcome, RoadmapState, TaskState
+from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Roadmap, Task
+from nastavnik.roadmaps.unfolding import Wanted, occurrences_of_item, wanted_tasks
+
+BATCH = 2000
+FOLLOWING = ("unit_id", "post", "person_id", "first", "planned_due", "waits_for", "conditional")
+
+
+@dataclass(slots=True)
+class Synced:
+    """How many tasks were made, changed and withdrawn."""
+
+    made: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.changed or self.withdrawn)
+
+
+@transaction.atomic
+def sync_roadmap(scope: Scope, roadmap_pk: int) -> Synced:
+    """Make the tasks of the plan what its items ask for on the scope's day. Repeating is harmless.
+
+    Of a plan that is not in force only the items of an upper plan have tasks; one under revision
+    keeps its tasks as they are until the revision is approved. Raises Missing for a neighbour's.
+    """
+    roadmap = Roadmap.objects.select_for_update(of=("self",)).filter(pk=roadmap_pk).first()
+    if roadmap is None:
+        raise Missing("roadmap")
+    path = organisations.path_of(roadmap.unit_id, scope.on)
+    if not scope.may(Right.SEE_ROADMAPS, path):
+        raise Missing("roadmap")
+    scope.require(Right.WRITE_ROADMAPS, path)
+    synced = sync_items(scope.on, Item.objects.filter(roadmap=roadmap))
+    if synced:
+        record(
+            scope, "sync_tasks", roadmap, branch=path,
+            made=synced.made, changed=synced.changed, withdrawn=synced.withdrawn,
+        )  # fmt: skip
+    return synced
+
+
+def sync_items(on: date, items: QuerySet[Item]) -> Synced:
+    """Make the tasks of `items` what they ask for; a step inside the services of the room.
+
+    The caller has asked the right and holds the lock of the plan or of the items.
+    """
+    with_plans = items.select_related("roadmap", "parent", "schedule")
+    loaded = with_plans.prefetch_related("actors", "events", "subitems", "parent__actors")
+    moving = [item for item in loaded if _follows(item.roadmap)]
+    wanted = {
+        item.pk: wanted_tasks(item, occurrences_of_item(item), on) if _is_live(item) else []
+        for item in moving
+    }
+    known = _known_tasks([item.pk for item in moving])
+    synced = Synced()
+    _make(moving, wanted, known, synced)
+    _follow(wanted, known, synced)
+    settle_outcomes([item.pk for item in moving])
+    return synced
+
+
+def settle_outcomes(item_pks: Collection[int]) -> None:
+    """Let the outcome of items follow their tasks and the items that carry them out below.
+
+    An item without tasks and without such items keeps what a person has said of it.
+    """
+    waiting = set(item_pks)
+    while waiting:
+        with connection.cursor() as cursor:
+            cursor.execute(_SETTLE, {"items": sorted(waiting)})
+            waiting = {origin for (origin,) in cursor.fetchall() if origin is not None}
+
+
+# One statement for many items: the states of their tasks and of the items below, summed up.
+_SETTLE = """
+WITH states AS (
+    SELECT item_id AS item, state AS said FROM roadmaps_task
+     WHERE item_id = ANY(%(items)s) AND state <> 'withdrawn'
+    UNION ALL
+    SELECT origin_id, CASE outcome WHEN 'open' THEN 'open' ELSE outcome END FROM roadmaps_item
+     WHERE origin_id = ANY(%(items)s) AND withdrawn_on IS NULL
+), summed AS (
+    SELECT item,
+           CASE WHEN bool_or(said IN ('open', 'submitted', 'returned')) THEN 'open'
+                WHEN bool_or(said = 'not_done') THEN 'not_done'
+                ELSE 'done' END AS outcome
+      FROM states GROUP BY item
+)
+UPDATE roadmaps_item SET outcome = summed.outcome
+  FROM summed
+ WHERE roadmaps_item.id = summed.item AND roadmaps_item.outcome <> summed.outcome
+   AND roadmaps_item.outcome <> 'not_ours'
+RETURNING origin_id
+"""
+
+
+@dataclass(slots=True)
+class _Known:
+    """The tasks an item has, by (who, key); those somebody has worked on."""
+
+    tasks: dict[tuple[str, str], Task] = field(default_factory=dict)
+    worked: set[int] = field(default_factory=set)
+
+
+def _follows(roadmap: Roadmap) -> bool:
+    """Tell whether tasks follow the texts: not while a revision is on its way."""
+    return not roadmap.edition or roadmap.state == RoadmapState.APPROVED
+
+
+def _is_live(item: Item) -> bool:
+    """Tell whether the item is to be carried out now (R19: an upper plan's item is at once)."""
+    if item.roadmap.state == RoadmapState.CLOSED:
+        return False
+    return rules.is_in_force(item.roadmap) or item.origin_id is not None
+
+
+def _known_tasks(item_pks: Sequence[int]) -> dict[int, _Known]:
+    known: dict[int, _Known] = {}
+    worked = Q(Exists(Evidence.objects.filter(task=OuterRef("pk")))) | Q(
+        Exists(Prolongation.objects.filter(task=OuterRef("pk")))
+    )
+    tasks = Task.objects.filter(item__in=item_pks).select_for_update(of=("self",))
+    for task in tasks.annotate(has_work=worked):
+        mine = known.setdefault(task.item_id, _Known())
+        mine.tasks[task.who, task.key] = task
+        if task.has_work or task.state not in (TaskState.OPEN, TaskState.WITHDRAWN):
+            mine.worked.add(task.pk)
+    return known
+
+
+def _make(
+    items: Sequence[Item],
+    wanted: dict[int, list[Wanted]],
+    known: dict[int, _Known],
+    synced: Synced,
+) -> None:
+    """Write the tasks that are new; an item a person settled before it had any gets none."""
+    fresh = []
+    for item in items:
+        mine = known.get(item.pk)
+        if mine is None and item.outcome != Outcome.OPEN:
+            continue
+        for one in wanted[item.pk]:
+            if mine is None or (one.who, one.key) not in mine.tasks:
+                place = {"roadmap_id": item.roadmap_id, "item_id": item.pk, "due": one.due}
+                fresh.append(Task(**place, **_facts(one)))
+    Task.objects.bulk_create(fresh, batch_size=BATCH)
+    synced.made = len(fresh)
+
+
+def _follow(wanted: dict[int, list[Wanted]], known: dict[int, _Known], synced: Synced) -> None:
+    """Change the tasks that are there: dates and executor follow, what is gone is withdrawn.
+
+    A task somebody has worked on keeps its dates and its place whatever becomes of the item.
+    """
+    changed = []
+    for item_pk, mine in known.items():
+        asked = {(one.who, one.key): one for one in wanted.get(item_pk, ())}
+        for key, task in mine.tasks.items():
+            if key in asked:
+                if _bring_up(task, asked[key], is_worked=task.pk in mine.worked):
+                    changed.append(task)
+            elif task.state == TaskState.OPEN and task.pk not in mine.worked:
+                task.state, task.version = TaskState.WITHDRAWN, task.version + 1
+                changed.append(task)
+                synced.withdrawn += 1
+    fields = ["state", "due", "version", *(name.removesuffix("_id") for name in FOLLOWING)]
+    Task.objects.bulk_update(changed, fields, batch_size=BATCH)
+    synced.changed = len(changed) - synced.withdrawn
+
+
+def _bring_up(task: Task, wanted: Wanted, *, is_worked: bool) -> bool:
+    """Let a task follow its item; tells whether anything has changed.
+
+    A prolonged due date stays unless the plan itself now says a later one.
+    """
+    facts = _facts(wanted)
+    prolonged = task.due is not None and task.due != task.planned_due
+    if prolonged:
+        facts["waits_for"] = ""
+    if task.state == TaskState.WITHDRAWN:
+        task.state = TaskState.OPEN
+    elif all(getattr(task, name) == facts[name] for name in FOLLOWING):
+        return False
+    elif is_worked and task.state not in AT_WORK:
+        return False  # what was handed in or closed stays as it was
+    for name in FOLLOWING:
+        setattr(task, name, facts[name])
+    if not prolonged:
+        task.due = wanted.due
+    elif wanted.due is not None and task.due is not None:
+        task.due = max(task.due, wanted.due)
+    task.version += 1
+    return True
+
+
+def _facts(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "who": wanted.who,
+        "key": wanted.key,
+        "unit_id": wanted.unit_id,
+        "post": wanted.post,
+        "person_id": wanted.person_id,
+        "first": wanted.first,
+        "planned_due": wanted.due,
+        "waits_for": wanted.waits_for,
+        "conditional": wanted.conditional,
+    }
