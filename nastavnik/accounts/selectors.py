@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from nastavnik.accounts import rules
 from nastavnik.accounts.models import Grant, Invitation, User
@@ -30,6 +32,29 @@ def zone_of(user: User) -> str | None:
     """Return the time zone of the unit whose role the login was given first."""
     zones = Grant.objects.filter(user=user).order_by("pk").values_list("unit__timezone", flat=True)
     return zones.first()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where and how to write to the owner of a login; `email` may be "", `zone` is theirs."""
+
+    user_id: int
+    email: str
+    name: str
+    zone: str
+
+
+def recipients_of(user_ids: Collection[int]) -> dict[int, Recipient]:
+    """Return how to write to those of the logins that are active, by login, in one query."""
+    first = Grant.objects.filter(user=OuterRef("pk")).order_by("pk").values("unit__timezone")[:1]
+    rows = (
+        User.objects.filter(pk__in=user_ids, is_active=True)
+        .annotate(zone=Subquery(first))
+        .values_list("pk", "email", "name", "zone")
+    )
+    return {
+        pk: Recipient(pk, email, name, zone or settings.TIME_ZONE) for pk, email, name, zone in rows
+    }
 
 
 def list_grants_of(user: User, on: date) -> QuerySet[Grant]:

@@ -1,1 +1,1 @@
-"""The outbox: letters written with the change and sent after it."""
+"""Telling people: notices in the product, letters in the outbox, what each wants to be told of."""

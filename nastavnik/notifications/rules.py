@@ -1,9 +1,19 @@
-"""When letters may be sent: not in a person's quiet hours."""
+"""Whose notices are one's own; when letters may be sent: not in a person's quiet hours."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from nastavnik.kernel.errors import NotAllowed
+from nastavnik.kernel.scope import Scope
+
+
+def owner_of(scope: Scope) -> int:
+    """Return the login whose own things are meant. Raises NotAllowed at the console: none."""
+    if scope.user_id is None:
+        raise NotAllowed("own")
+    return scope.user_id
 
 
 def next_allowed(moment: datetime, zone: str, quiet_from: time, quiet_until: time) -> datetime:

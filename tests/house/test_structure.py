@@ -132,6 +132,8 @@ def service_functions() -> list[tuple[str, ast.FunctionDef]]:
 WITHOUT_SCOPE = {
     "accounts.accept_invitation": "the link itself is the right",
     "notifications.write_letter": "called by services that asked the right",
+    "notifications.notify_many": "called by services that asked the right",
+    "notifications.read_notices": "one's own only; to have read is no deed for the journal",
     "notifications.write_letters": "called by services that asked the right",
     "notifications.send_letter": "the system sends what was written",
     "notifications.send_waiting": "the system sends what was written",

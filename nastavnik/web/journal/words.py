@@ -45,6 +45,7 @@ VERBS = {
     "remove_roadmap": "Дорожная карта убрана",
     "rename_unit": "Название изменено",
     "reread_document": "Документ прочитан заново",
+    "set_preferences": "Настройки уведомлений изменены",
     "settle_item": "Состояние мероприятия изменено",
     "start_job": "Фоновое задание начато",
     "undo_document": "Приём документа отменён",
@@ -65,6 +66,7 @@ KINDS = {
     "files.storedfile": "Файл",
     "imports.intake": "Приём документа",
     "jobs.job": "Фоновое задание",
+    "notifications.preference": "Настройки уведомлений",
     "roadmaps.roadmap": "Дорожная карта",
     "roadmaps.item": "Мероприятие",
 }
