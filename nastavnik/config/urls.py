@@ -9,6 +9,7 @@ urlpatterns = [
     path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
+    path("notices/", include("nastavnik.web.notices.urls")),
     path("journal/", include("nastavnik.web.journal.urls")),
     path("jobs/", include("nastavnik.web.jobs.urls")),
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
+from nastavnik.notifications import selectors as notifications
 from nastavnik.organisations import selectors as organisations
 from nastavnik.web.shell.navigation import menu
 from nastavnik.web.shell.request import Acting, Request
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "today": clock.today(timezone.get_current_timezone_name()),
         "acting": acting,
+        "unread_notices": notifications.count_unread(cast(Request, request).scope) if acting else 0,
         "navigation": menu(cast(Request, request)) if acting else [],
     }
 
