@@ -13,7 +13,7 @@ from nastavnik.notifications import services
 @periodic("letters", title="Отправка писем", cron="*/5 * * * *")
 def send_letters(scope: Scope, run: Run) -> dict[str, Any]:
     """Try every letter whose time has come."""
-    sent, waiting = services.send_waiting()
+    sent, waiting = services.send_waiting(run.progress)
     return {
         "sent": sent,
         "waiting": waiting,

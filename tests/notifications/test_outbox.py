@@ -196,3 +196,19 @@ def test_letter_in_other_hands_is_left_alone(
         worker.join(20)
     assert taken == [0]
     assert box.letters == []
+
+
+def test_sending_can_be_stopped_between_two_letters(db: None, box: Letterbox) -> None:
+    class Stopped(Exception):
+        pass
+
+    def tell(done: int, total: int) -> None:
+        assert total == 5
+        if done == 2:
+            raise Stopped
+
+    write_many(5)
+    with pytest.raises(Stopped):
+        send_waiting(tell)
+    assert len(box.letters) == Letter.objects.exclude(sent=None).count() == 2
+    assert send_waiting() == (3, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -19,6 +20,10 @@ from nastavnik.notifications.models import Letter
 log = logging.getLogger(__name__)
 PAUSES = (1, 5, 30, 120, 720)  # minutes before another attempt
 LAST_ATTEMPT = 14  # about five days, as mail servers among themselves
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 def send_letter(pk: int) -> bool:
@@ -40,18 +45,19 @@ def send_letter(pk: int) -> bool:
         server.leave()
 
 
-def send_waiting() -> tuple[int, int]:
+def send_waiting(tell: Callable[[int, int], None] = _tell_nobody) -> tuple[int, int]:
     """Try every letter whose time has come, over one connection. Returns (sent, still waiting).
 
     Many may do so at once: they share the letters. While the mail server is away no attempt is
-    counted and nothing is lost.
+    counted and nothing is lost. `tell` hears (done, total) before each letter; it may raise.
     """
     keys = list(
         _due().order_by(F("next_attempt").asc(nulls_first=True), "pk").values_list("pk", flat=True)
     )
     server, sent = _MailServer(), 0
     try:
-        for pk in keys:
+        for done, pk in enumerate(keys):
+            tell(done, len(keys))
             if not server.is_reached():
                 break
             sent += _send(pk, server)
@@ -76,7 +82,7 @@ def _due() -> QuerySet[Letter]:
     return waiting.exclude(next_attempt__gt=clock.now())
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)  # a larger transaction undone would send its letters again
 def _send(pk: int, server: _MailServer) -> bool:
     """Hand one letter over under its lock. What follows the server's word is the commit alone."""
     letter = _due().select_for_update(skip_locked=True).filter(pk=pk).first()
