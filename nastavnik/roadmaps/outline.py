@@ -93,6 +93,10 @@ class Outline:
         if row.parent is None:
             self._homes[row.pk] = row.section
 
+    def branch(self, pk: int) -> list[int]:
+        """Return the measure and all its sub-rows."""
+        return list(self._with_subs(pk))
+
     def holds(self, section: int) -> bool:
         """Tell whether any measure stands in the section."""
         return bool(self._tops[section])

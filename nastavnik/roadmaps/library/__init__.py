@@ -106,7 +106,7 @@ class Template:
             items=tuple(items),
             indicators=(),
             findings=(),
-            rows=RowCount(read=row, accepted=row, rejected=0, skipped=0),
+            rows=RowCount(read=0, accepted=0, rejected=0, skipped=0),  # no document was read
             context_year=span.context_year,
         )
 

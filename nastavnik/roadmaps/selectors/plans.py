@@ -172,6 +172,22 @@ def list_indicators(roadmap: Roadmap) -> QuerySet[Indicator]:
     return Indicator.objects.filter(roadmap=roadmap).prefetch_related("targets")
 
 
+def keeps_trace(roadmap: Roadmap, items: QuerySet[Item]) -> bool:
+    """Tell whether items of the plan must stay as withdrawn rows when they are taken out.
+
+    So they must once the plan was approved, or when anything is recorded for any of them.
+    """
+    recorded = items.filter(
+        Q(tasks__isnull=False)
+        | Q(events__isnull=False)
+        | Q(schedule__isnull=False)
+        | Q(cards__isnull=False)
+        | Q(remarks__isnull=False)
+        | Q(carried_out_by__isnull=False)
+    )
+    return bool(roadmap.edition) or recorded.exists()
+
+
 def has_work(roadmap: Roadmap) -> bool:
     """Tell whether a person has done anything with the plan since it was taken in.
 

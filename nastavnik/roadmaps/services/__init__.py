@@ -4,6 +4,13 @@ from nastavnik.roadmaps.services.assigning import (
     assign_actor,
     replace_responsible,
 )
+from nastavnik.roadmaps.services.composing import (
+    ItemWords,
+    add_item,
+    edit_item,
+    remove_item,
+    restore_item,
+)
 from nastavnik.roadmaps.services.correcting import (
     accept_doubts,
     correct_item,
@@ -22,6 +29,15 @@ from nastavnik.roadmaps.services.deeds import (
     do_with_tasks,
     undo_deed,
 )
+from nastavnik.roadmaps.services.editing import (
+    add_section,
+    correct_roadmap,
+    move_item,
+    move_section,
+    remove_section,
+    rename_section,
+    renumber_roadmap,
+)
 from nastavnik.roadmaps.services.performing import (
     accept_task,
     attach_evidence,
@@ -33,6 +49,10 @@ from nastavnik.roadmaps.services.performing import (
     submit_task,
     waive_task,
 )
+from nastavnik.roadmaps.services.starting import (
+    create_empty_roadmap,
+    create_from_template,
+)
 from nastavnik.roadmaps.services.syncing import (
     sync_roadmap,
 )
@@ -43,25 +63,39 @@ from nastavnik.roadmaps.services.taking_in import (
 
 __all__ = [
     "VERBS",
+    "ItemWords",
     "Refusal",
     "accept_doubts",
     "accept_task",
+    "add_item",
+    "add_section",
     "assign_actor",
     "attach_evidence",
     "attach_schedule",
     "correct_item",
     "correct_responsible",
+    "correct_roadmap",
     "correct_term",
+    "create_empty_roadmap",
+    "create_from_template",
     "create_roadmap_from_plan",
     "do_with_tasks",
+    "edit_item",
     "give_up_task",
+    "move_item",
+    "move_section",
     "prolong_task",
     "recall_task",
     "record_event",
     "remove_evidence",
+    "remove_item",
     "remove_roadmap",
+    "remove_section",
+    "rename_section",
+    "renumber_roadmap",
     "reopen_task",
     "replace_responsible",
+    "restore_item",
     "return_task",
     "settle_item",
     "submit_task",

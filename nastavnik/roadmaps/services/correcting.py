@@ -98,6 +98,14 @@ def correct_responsible(scope: Scope, item_pk: int, *, version: int, text: str) 
     item.responsible_text = text.strip()
     item.doubts = rules.without_fields(item.doubts, [Field.RESPONSIBLE])
     _save(item, "responsible_text", "doubts")
+    count = write_actors(scope, item)
+    sync_items(scope.on, Item.objects.filter(Q(pk=item.pk) | Q(parent=item.pk)))
+    record(scope, "correct_responsible", item, branch=path, actors=count)
+    return item
+
+
+def write_actors(scope: Scope, item: Item) -> int:
+    """Read who is responsible from the item's words and look them up: a step inside services."""
     actors = read_actors(item.responsible_text)
     directory = resolving.load_directory(scope, item.roadmap.unit_id, actors)
     meanings = resolving.resolve_all(directory, actors)
@@ -106,9 +114,7 @@ def correct_responsible(scope: Scope, item_pk: int, *, version: int, text: str) 
         ItemActor(item=item, position=position, **rules.actor_facts(actor, meanings[actor]))
         for position, actor in enumerate(actors)
     )
-    sync_items(scope.on, Item.objects.filter(Q(pk=item.pk) | Q(parent=item.pk)))
-    record(scope, "correct_responsible", item, branch=path, actors=len(actors))
-    return item
+    return len(actors)
 
 
 @transaction.atomic

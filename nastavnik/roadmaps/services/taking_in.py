@@ -50,14 +50,14 @@ def create_roadmap_from_plan(
 ) -> Roadmap:
     """Put the read `plan` up as a roadmap of `unit`.
 
-    A plan taken from an order is in force at once and gets its tasks; a draft (`state`) is not.
-
-    `outcomes` are what a person said of items whose term was past, by the key of the item; the
-    others stay open. Raises NotAllowed without the right to take plans in, RuleBroken for a plan
-    without items (also one whose columns a person must map first).
+    A plan taken from an order is in force at once and gets its tasks; a draft (`state`) is not, and
+    the right to write plans is enough for it. `outcomes` are what a person said of items whose term
+    was past, by the key of the item; the others stay open. Raises NotAllowed without the right to
+    take plans in, RuleBroken for a plan without items (also one whose columns a person must map).
     """
     path = organisations.path_of(unit.pk, scope.on)
-    scope.require(Right.IMPORT_PLANS, path)
+    is_draft = state == RoadmapState.DRAFT
+    scope.require(Right.WRITE_ROADMAPS if is_draft else Right.IMPORT_PLANS, path)
     if not plan.items:
         raise RuleBroken("В документе не найдено ни одного мероприятия: принимать нечего.")
     roadmap = Roadmap.objects.create(

@@ -55,7 +55,7 @@ def act_facts(roadmap: Any) -> list[tuple[str, str]]:
             ("Кто подписал", signed),
             ("Контроль исполнения", act.controller),
         ]
-    if rows:
+    if rows.get("read"):  # a plan written here has no document to count
         counted = (
             f"прочитано {rows['read']}: принято {rows['accepted']}, "
             f"отклонено {rows['rejected']}, пропущено {rows['skipped']}"
@@ -87,7 +87,7 @@ def origin_of(roadmap: Any) -> str:
     """Say what the plan was taken in from."""
     when = moment(roadmap.created)
     if roadmap.intake is None:
-        return f"Внесена {when}"
+        return f"Составлена в системе {when}"
     file = roadmap.intake.file
     return f"Внесена {when} из " + (f"файла «{file.name}»" if file else "вставленного текста")
 

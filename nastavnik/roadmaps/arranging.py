@@ -1,0 +1,61 @@
+"""Loads and stores the order of a plan: a step inside services that hold the plan's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nastavnik.roadmaps import selectors
+from nastavnik.roadmaps.models import Item, Roadmap, Section
+from nastavnik.roadmaps.outline import Outline, Row
+
+
+def load_outline(roadmap: Roadmap, *, without: int | None = None) -> Outline:
+    """Return the order of what stands in the plan; items a revision took out are not in it.
+
+    `without`: an item that has no place yet.
+    """
+    sections = list(selectors.list_sections(roadmap).values_list("pk", flat=True))
+    rows = selectors.list_standing(roadmap).values_list("pk", "section_id", "parent_id", "number")
+    return Outline(sections, (Row(*row) for row in rows if row[0] != without))
+
+
+def save_outline(roadmap: Roadmap, outline: Outline) -> None:
+    """Write the order, a change of the plan; items that were taken out stand last."""
+    places = {section: at for at, section in enumerate(outline.sections)}
+    sections = list(Section.objects.filter(roadmap=roadmap))
+    for section in sections:
+        section.position = places[section.pk]
+    Section.objects.bulk_update(sections, ["position"])
+    order = list(outline.order())
+    gone = Item.objects.filter(roadmap=roadmap, withdrawn_on__isnull=False)
+    order += list(gone.values_list("pk", "section_id"))
+    items = Item.objects.in_bulk([pk for pk, _ in order])
+    moved = []
+    for position, (pk, group) in enumerate(order):
+        item = items[pk]
+        if (item.position, item.section_id) != (position, group):
+            item.position, item.section_id = position, group
+            moved.append(item)
+    Item.objects.bulk_update(moved, ["position", "section"])
+    save_head(roadmap)
+
+
+def save_head(roadmap: Roadmap, *fields: str) -> None:
+    """Write `fields` of the plan and its next version: whoever has an older page is told."""
+    roadmap.version += 1
+    roadmap.save(update_fields=[*fields, "version"])
+
+
+def save_numbers(sections: Mapping[int, str], items: Mapping[int, str]) -> int:
+    """Write the numbers that are others than before; returns how many."""
+    named = [
+        row for row in Section.objects.filter(pk__in=sections) if row.number != sections[row.pk]
+    ]
+    for section in named:
+        section.number = sections[section.pk]
+    Section.objects.bulk_update(named, ["number"])
+    counted = [row for row in Item.objects.filter(pk__in=items) if row.number != items[row.pk]]
+    for item in counted:
+        item.number, item.number_restored, item.version = items[item.pk], False, item.version + 1
+    Item.objects.bulk_update(counted, ["number", "number_restored", "version"])
+    return len(named) + len(counted)
