@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nastavnik.pure.occurrences.dating import occurrences_of
 from nastavnik.pure.occurrences.model import Occurrence, WaitsFor, Window
-from nastavnik.pure.occurrences.schedule import speaks_of_schedule
 from nastavnik.pure.occurrences.windows import windows_of
+from nastavnik.pure.occurrences.wording import speaks_of_schedule
 
 __all__ = [
     "Occurrence",

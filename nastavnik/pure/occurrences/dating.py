@@ -13,8 +13,8 @@ from itertools import islice
 from nastavnik.pure.occurrences import rhythm, turns
 from nastavnik.pure.occurrences.days import ordered, shifted
 from nastavnik.pure.occurrences.model import Occurrence, Slot, WaitsFor, Window
-from nastavnik.pure.occurrences.schedule import speaks_of_schedule
 from nastavnik.pure.occurrences.windows import span_of
+from nastavnik.pure.occurrences.wording import speaks_of_schedule
 from nastavnik.pure.terms import TermReading
 
 Event = tuple[str, date]

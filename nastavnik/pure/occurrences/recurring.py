@@ -29,15 +29,25 @@ def stated(term: TermReading) -> tuple[Days, ...]:
 
 
 def month_days(term: TermReading) -> list[tuple[str | None, str]]:
-    """Return the windows of a year as "MM-DD"; [] when none is said."""
+    """Return the windows of a year as "MM-DD"; [] when none is said, or an impossible one."""
     parts = [
         (first if isinstance(first, str) else None, last)
         for first, last in term.parts
         if isinstance(last, str)
     ]
-    if parts:
-        return list(dict.fromkeys(parts))
-    return [(term.month_day_from, term.month_day_to)] if term.month_day_to else []
+    if not parts and term.month_day_to:
+        parts = [(term.month_day_from, term.month_day_to)]
+    return [
+        (first, last)
+        for first, last in dict.fromkeys(parts)
+        if _possible(last) and (first is None or _possible(first))
+    ]
+
+
+def _possible(month_day: str) -> bool:
+    """Whether there is such a month and day of some month; a slip keeps «99-99» as it stands."""
+    month, day = map(int, month_day.split("-"))
+    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def yearly(term: TermReading, first_year: int, last_year: int) -> Iterator[Slot]:

@@ -21,11 +21,8 @@ DAYS_PER: dict[Unit, float] = {
 
 
 def made_of_school_years(period: Window) -> bool:
-    """Whether a period begins on 1 September and ends on 31 August."""
-    return (
-        period[0] == school_year(period[0].year)[0]
-        and period[1] == school_year(period[1].year - 1)[1]
-    )
+    """Whether a period begins in the autumn and ends with a school year (May to August)."""
+    return period[0].month >= FIRST_MONTH and 5 <= period[1].month < FIRST_MONTH
 
 
 def times_of(term: TermReading) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import repeat
@@ -12,9 +11,9 @@ from nastavnik.pure.occurrences import recurring, rhythm
 from nastavnik.pure.occurrences.days import add_months, clipped, month_end, touch, window
 from nastavnik.pure.occurrences.model import Slot, Window
 from nastavnik.pure.occurrences.windows import CALENDAR, span_of
+from nastavnik.pure.occurrences.wording import speaks_of_first_time
 from nastavnik.pure.terms import Per, TermReading
 
-THEN = re.compile(r"далее|дальше|затем|потом|впоследствии|дальнейшем|последующ", re.IGNORECASE)
 ONE_DAY = timedelta(days=1)
 
 
@@ -24,10 +23,8 @@ def of(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slo
         return _once(term)
     if term.kind == "yearly" or (term.kind == "periodic" and _in_months_of_a_year(term)):
         return _yearly(term, period)
-    if term.kind == "monthly":
-        return _by_months(term, period, term_text, recurring.monthly, _month)
-    if term.kind == "quarterly":
-        return _by_months(term, period, term_text, recurring.quarterly, _quarter)
+    if term.kind in ("monthly", "quarterly"):
+        return _by_months(term, period, term_text)
     if term.kind == "periodic":
         return _periodic(term, period, term_text)
     return iter(())
@@ -51,8 +48,12 @@ def _yearly(term: TermReading, period: Window | None) -> Iterator[Slot]:
         for first, last in recurring.stated(term):
             yield Slot(str(last.year), first, last)
             begin = max(begin, date(min(last.year + 1, CALENDAR[1].year), 1, 1))
+    if pairs or term.month_day_to:
+        found = _due_yearly(term, period, begin)
+    else:
+        found = _whole_years(term, period, begin)
     times = 1 if len(pairs) > 1 else rhythm.times_of(term)
-    for slot in _due_yearly(term, period, begin) if pairs else _whole_years(term, period, begin):
+    for slot in found:
         yield from repeat(slot, times)
 
 
@@ -104,59 +105,48 @@ def _whole_years(term: TermReading, period: Window | None, begin: date) -> Itera
             yield Slot(label, *clipped(first, last, span))
 
 
-def _by_months(
-    term: TermReading,
-    period: Window | None,
-    term_text: str,
-    unroll: Callable[[TermReading, Window], Iterator[Slot]],
-    label: Callable[[date], str],
-) -> Iterator[Slot]:
+def _by_months(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slot]:
     """Months or quarters; those whose days are not said are clipped to the bounds."""
-    first_said = _states_first(term, term_text, label)
-    if first_said and term.end:
-        yield Slot(label(term.end), term.start, term.end)
-    bounds = _bounds(term, period, first_said=first_said)
+    quarters = term.kind == "quarterly"
+    unroll, label = (recurring.quarterly, _quarter) if quarters else (recurring.monthly, _month)
+    first_times = [
+        Slot(label(last), first, last)
+        for first, last in recurring.stated(term)
+        if speaks_of_first_time(term_text) or (first and label(first) == label(last))
+    ]
+    yield from first_times
+    bounds = _bounds(term, period, first_times)
     if bounds is None:
         return
+    labels = {slot.label for slot in first_times}
     wide = (bounds[0], month_end(bounds[1]))
     for slot in unroll(term, wide):
-        if first_said and term.end and slot.label == label(term.end):
-            continue
         days = window((slot.first, slot.last))
-        if term.offset_months:
-            # the days lie in the month after: a quarter counts by its own last month
-            reported = add_months(slot.last.year, slot.last.month, -term.offset_months)
-            if reported <= (wide[1].year, wide[1].month):
-                yield slot
-        elif not touch(days, wide):
+        # what lies in the month after the one (or the quarter) reported counts by that month
+        reported = add_months(slot.last.year, slot.last.month, -(term.offset_months or 0))
+        if slot.label in labels or (term.offset_months and reported > _year_month(wide[1])):
             continue
-        elif recurring.names_days(term):
+        if term.offset_months or (recurring.names_days(term) and touch(days, wide)):
             yield slot
-        elif touch(days, bounds):
+        elif not recurring.names_days(term) and touch(days, bounds):
             yield Slot(slot.label, *clipped(*days, bounds))
 
 
-def _states_first(term: TermReading, term_text: str, label: Callable[[date], str]) -> bool:
-    """Whether start..end are the first time («январь, далее ежемесячно»), not the bounds."""
-    if term.end is None:
-        return False
-    within_one = term.start is not None and label(term.start) == label(term.end)
-    return within_one or THEN.search(term_text) is not None
-
-
-def _bounds(term: TermReading, period: Window | None, *, first_said: bool) -> Window | None:
-    """The days in which a rhythm goes on: those of the period and those that are said."""
-    span = span_of(term, period)
-    if span is None and period is None and term.start and term.end and not first_said:
-        return clipped(term.start, term.end, CALENDAR)
-    if span is None:
+def _bounds(term: TermReading, period: Window | None, first_times: list[Slot]) -> Window | None:
+    """The days in which a rhythm goes on: those that are said, else those of the period."""
+    begin, end = span_of(term, period) or (None, None)
+    if not first_times:
+        begin, end = term.start or begin, term.end or end
+    elif begin:
+        begin = max(begin, max(slot.last for slot in first_times) + ONE_DAY)
+    if begin is None or end is None:
         return None
-    begin, end = span
-    if first_said and term.end:
-        begin = max(begin, term.end + ONE_DAY)
-    elif not first_said:
-        begin, end = max(begin, term.start or begin), min(end, term.end or end)
+    begin, end = clipped(begin, end, CALENDAR)
     return (begin, end) if begin <= end else None
+
+
+def _year_month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _month(day: date) -> str:
@@ -169,9 +159,9 @@ def _quarter(day: date) -> str:
 
 def _periodic(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slot]:
     """`times` in every span of `per`."""
-    if THEN.search(term_text):  # «сентябрь, далее еженедельно»: the end is that of the first time
-        term = replace(term, end=None)
-    span = span_of(term, period)
+    # «сентябрь, далее еженедельно»: the end said is that of the first time
+    begun = replace(term, end=None) if speaks_of_first_time(term_text) else term
+    span = span_of(begun, period)
     if term.per is None or span is None:
         return
     school = period is not None and rhythm.made_of_school_years(period)
