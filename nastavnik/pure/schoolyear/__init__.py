@@ -99,3 +99,34 @@ def plan_years(text: str | None) -> PlanYears | None:
         return None
     first, last = int(match[1]), int(match[3] or match[1])
     return PlanYears(first, last, school=match[2] == "/" and first < last)
+
+
+_WRITTEN_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:(\s*[/–—-]\s*)(\d\d)(?!\d|\.))?(?!\d)")
+
+
+def shift_years(text: str, by: int) -> str:
+    """Return the text with every year of this century `by` years later: «2026/27» too."""
+
+    def later(found: re.Match[str]) -> str:
+        year, joint, short = found.groups()
+        shifted = str(int(year) + by)
+        return shifted if short is None else f"{shifted}{joint}{(int(short) + by) % 100:02}"
+
+    return _WRITTEN_YEAR.sub(later, text)
+
+
+def next_period(period: tuple[date, date]) -> tuple[tuple[date, date], int]:
+    """Return the period that follows: the least number of whole years later, and that number.
+
+    A plan of 2020–2024 is followed by one of 2025–2029. 29 February becomes 28 where it must.
+    """
+    first, last = period
+    years = 1
+    while _years_later(first, years) <= last:
+        years += 1
+    return (_years_later(first, years), _years_later(last, years)), years
+
+
+def _years_later(day: date, years: int) -> date:
+    last = month_length(day.year + years, day.month)
+    return day.replace(year=day.year + years, day=min(day.day, last))

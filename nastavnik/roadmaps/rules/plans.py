@@ -150,3 +150,16 @@ def check_meaning(meaning: Meaning) -> None:
     }
     if not needs[ActorState(meaning.state)]:
         raise RuleBroken("Выберите, кто это: подразделение, должность или человек.", field="who")
+
+
+def check_can_roll_over(roadmap: Roadmap) -> Window:
+    """Return the period of a plan whose next one can be drafted. Raises RuleBroken otherwise."""
+    period = days_of(roadmap.period)
+    if roadmap.in_force is None:
+        raise RuleBroken("На новый год переносят утверждённую дорожную карту.")
+    if period is None:
+        raise RuleBroken(
+            "У дорожной карты не указан срок действия: укажите его, тогда станет ясно, на какой "
+            "год её переносить."
+        )
+    return period

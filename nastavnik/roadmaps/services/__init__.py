@@ -49,6 +49,9 @@ from nastavnik.roadmaps.services.performing import (
     submit_task,
     waive_task,
 )
+from nastavnik.roadmaps.services.rolling_over import (
+    roll_over,
+)
 from nastavnik.roadmaps.services.starting import (
     create_empty_roadmap,
     create_from_template,
@@ -97,6 +100,7 @@ __all__ = [
     "replace_responsible",
     "restore_item",
     "return_task",
+    "roll_over",
     "settle_item",
     "submit_task",
     "sync_roadmap",

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nastavnik.pure.schoolyear import plan_years, school_year, school_year_of
+from nastavnik.pure.schoolyear import (
+    next_period,
+    plan_years,
+    school_year,
+    school_year_of,
+    shift_years,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +54,40 @@ def test_a_bare_month_has_no_year_in_a_long_plan() -> None:
 def test_every_day_is_in_its_school_year(day: date) -> None:
     first, last = school_year(school_year_of(day))
     assert first <= day <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("сентябрь 2026 года", "сентябрь 2027 года"),
+        ("2026/2027 учебный год", "2027/2028 учебный год"),
+        ("в 2026/27 учебном году", "в 2027/28 учебном году"),
+        ("2026–2029 годы", "2027–2030 годы"),
+        ("до 15.09.2026", "до 15.09.2027"),
+        ("с 2099/00 учебного года", "с 2100/01 учебного года"),
+        ("приказ № 2026-А", "приказ № 2027-А"),
+        ("школа № 120261", "школа № 120261"),
+        ("в течение учебного года", "в течение учебного года"),
+    ],
+)
+def test_years_of_a_text_move_on(text: str, later: str) -> None:
+    assert shift_years(text, 1) == later
+
+
+@pytest.mark.parametrize(
+    ("period", "following", "years"),
+    [
+        (("2026-09-01", "2027-08-31"), ("2027-09-01", "2028-08-31"), 1),
+        (("2026-01-01", "2026-12-31"), ("2027-01-01", "2027-12-31"), 1),
+        (("2020-01-01", "2024-12-31"), ("2025-01-01", "2029-12-31"), 5),
+        (("2020-06-26", "2024-12-25"), ("2025-06-26", "2029-12-25"), 5),
+        (("2026-10-01", "2026-12-31"), ("2027-10-01", "2027-12-31"), 1),
+        (("2023-03-01", "2024-02-29"), ("2024-03-01", "2025-02-28"), 1),
+    ],
+)
+def test_period_is_followed_by_one_of_the_same_length(
+    period: tuple[str, str], following: tuple[str, str], years: int
+) -> None:
+    first, last = map(date.fromisoformat, period)
+    (begins, ends), later = next_period((first, last))
+    assert ((str(begins), str(ends)), later) == (following, years)
