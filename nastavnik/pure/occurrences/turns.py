@@ -21,8 +21,10 @@ def of(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slo
     """Return the turns of a term that has days of its own; none where no day is known."""
     if term.kind == "once":
         return _once(term)
-    if term.kind == "yearly" or (term.kind == "periodic" and _in_months_of_a_year(term)):
+    if term.kind == "yearly" or (term.per == Per(1, "year") and term.month_day_to):
         return _yearly(term, period)
+    if term.parts and not speaks_of_first_time(term_text):
+        return _named(term, period)
     if term.kind in ("monthly", "quarterly"):
         return _by_months(term, period, term_text)
     if term.kind == "periodic":
@@ -35,9 +37,12 @@ def _once(term: TermReading) -> Iterator[Slot]:
         yield Slot(str(number) if term.parts else "once", first, last)
 
 
-def _in_months_of_a_year(term: TermReading) -> bool:
-    """Whether it is «2 раза в год, в апреле и октябре»."""
-    return term.per == Per(1, "year") and bool(term.parts or term.month_day_to)
+def _named(term: TermReading, period: Window | None) -> Iterator[Slot]:
+    """«Ежеквартально: сентябрь, декабрь, март»: these windows, and every year where no year is."""
+    for first, last in recurring.stated(term):
+        yield Slot(_label(term, last), first, last)
+    for slot in _due_yearly(term, period, date.min):
+        yield slot._replace(label=_label(term, slot.last))
 
 
 def _yearly(term: TermReading, period: Window | None) -> Iterator[Slot]:
@@ -107,12 +112,11 @@ def _whole_years(term: TermReading, period: Window | None, begin: date) -> Itera
 
 def _by_months(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slot]:
     """Months or quarters; those whose days are not said are clipped to the bounds."""
-    quarters = term.kind == "quarterly"
-    unroll, label = (recurring.quarterly, _quarter) if quarters else (recurring.monthly, _month)
+    unroll = recurring.quarterly if term.kind == "quarterly" else recurring.monthly
     first_times = [
-        Slot(label(last), first, last)
+        Slot(_label(term, last), first, last)
         for first, last in recurring.stated(term)
-        if speaks_of_first_time(term_text) or (first and label(first) == label(last))
+        if speaks_of_first_time(term_text) or (first and _label(term, first) == _label(term, last))
     ]
     yield from first_times
     bounds = _bounds(term, period, first_times)
@@ -149,12 +153,13 @@ def _year_month(day: date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _month(day: date) -> str:
-    return f"{day.year}-{day.month:02}"
-
-
-def _quarter(day: date) -> str:
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+def _label(term: TermReading, day: date) -> str:
+    """The turn to which a day belongs: its month, its quarter, else its year."""
+    if term.kind == "monthly":
+        return f"{day.year}-{day.month:02}"
+    if term.kind == "quarterly":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return str(day.year)
 
 
 def _periodic(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slot]:

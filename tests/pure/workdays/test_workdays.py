@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -153,3 +155,8 @@ def test_counting_there_and_back_is_the_same_day(day: date, n: int) -> None:
     assert is_working_day(there)
     back = add_working_days(there, -n)
     assert back == day if is_working_day(day) else back < day
+
+
+def test_the_calendar_is_loaded_only_when_working_days_are_counted() -> None:
+    program = "import sys, nastavnik.pure.occurrences; sys.exit('holidays' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
