@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from nastavnik.pure.occurrences import rhythm, turns
@@ -15,7 +15,7 @@ from nastavnik.pure.occurrences.days import ordered, shifted
 from nastavnik.pure.occurrences.model import Occurrence, Slot, WaitsFor, Window
 from nastavnik.pure.occurrences.windows import span_of
 from nastavnik.pure.occurrences.wording import speaks_of_schedule
-from nastavnik.pure.terms import TermReading
+from nastavnik.pure.terms import Offset, TermReading
 
 Event = tuple[str, date]
 """Key of the occurrence («event:1») and the day on which the event happened."""
@@ -23,7 +23,13 @@ Event = tuple[str, date]
 MOST = 1_000
 """Weeks of 19 years: a longer row comes from a slipped year and is cut."""
 
-FIRST_EVENT = "event:1"
+WAITING_KEYS = {
+    WaitsFor.EVENT: "event:1",
+    WaitsFor.CONDITION: "event:1",
+    WaitsFor.SCHEDULE: "schedule",
+    WaitsFor.TERM: "once",
+}
+"""The first event that is recorded takes the key of the occurrence that waited for it."""
 
 
 def occurrences_of(
@@ -45,10 +51,9 @@ def occurrences_of(
             Occurrence(f"on:{day}", None, day, conditional=term.conditional)
             for day in sorted(set(schedule))
         )
-    if term.kind == "relative":
-        found = list(_after_events(term, events)) or [_waiting(term, WaitsFor.EVENT)]
-    elif term.kind == "as_needed":
-        found = list(_needed(term, events)) or [_waiting(term, WaitsFor.CONDITION)]
+    if term.kind in ("relative", "as_needed"):
+        found = list(_happened(events, term.offset, conditional=term.conditional))
+        found = found or [_waiting(term, _missing(term, term_text))]
     else:
         found = list(_by_calendar(term, period, term_text))
         found = found or [_waiting(term, _missing(term, term_text))]
@@ -63,38 +68,33 @@ def _when(one: Occurrence) -> tuple[date, date]:
 
 def _waiting(term: TermReading, waits_for: WaitsFor) -> Occurrence:
     """The one occurrence of a term that has no day yet."""
-    key = {
-        WaitsFor.EVENT: FIRST_EVENT,
-        WaitsFor.CONDITION: FIRST_EVENT,
-        WaitsFor.SCHEDULE: "schedule",
-    }.get(waits_for, "once")
-    return Occurrence(key, None, None, waits_for, term.conditional)
+    return Occurrence(WAITING_KEYS[waits_for], None, None, waits_for, term.conditional)
 
 
 def _missing(term: TermReading, term_text: str) -> WaitsFor:
+    """What the days of the term depend on."""
+    if term.kind == "relative":
+        return WaitsFor.EVENT
+    if term.kind == "as_needed":
+        return WaitsFor.CONDITION
     if term.kind == "unparsable" and speaks_of_schedule(term_text):
         return WaitsFor.SCHEDULE
     return WaitsFor.TERM
 
 
-def _after_events(term: TermReading, events: Iterable[Event]) -> Iterator[Occurrence]:
-    """Every event starts a term of its own, counted from the day after it."""
-    offset = term.offset
+def _happened(
+    events: Iterable[Event], offset: Offset | None, *, conditional: bool
+) -> Iterator[Occurrence]:
+    """Every event is an occurrence of its own; without an offset no due day is said."""
     for key, day in dict(events).items():
         if offset is None:
-            yield Occurrence(key, day, None, conditional=term.conditional)
+            yield Occurrence(key, day, None, conditional=conditional)
         elif offset.dir == "before":
             due = shifted(day, -offset.n, offset.unit)
-            yield Occurrence(key, None, due, conditional=term.conditional)
+            yield Occurrence(key, None, due, conditional=conditional)
         else:
             due = shifted(day, offset.n, offset.unit)
-            yield Occurrence(key, day, due, conditional=term.conditional)
-
-
-def _needed(term: TermReading, events: Iterable[Event]) -> Iterator[Occurrence]:
-    """Every time the need arises; no due day is said."""
-    for key, day in dict(events).items():
-        yield Occurrence(key, day, None, conditional=term.conditional)
+            yield Occurrence(key, day, due, conditional=conditional)
 
 
 def _then(
@@ -102,11 +102,11 @@ def _then(
 ) -> list[Occurrence]:
     """What comes after «далее»: on demand, or all the time to the end of the period."""
     if term.then == "as_needed":
-        return list(_needed(term, events))
+        return list(_happened(events, None, conditional=term.conditional))
     if term.then == "continuous" and last.key != "all" and last.last:
-        begin = last.last + timedelta(days=1)
+        begin = shifted(last.last, 1, "day")
         end = period and period[1]
-        if end is None or begin <= end:
+        if begin and (end is None or begin <= end):
             return [Occurrence("all", begin, end, conditional=term.conditional)]
     return []
 

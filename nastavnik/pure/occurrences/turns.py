@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import repeat
 
 from nastavnik.pure.occurrences import recurring, rhythm
-from nastavnik.pure.occurrences.days import add_months, clipped, month_end, touch, window
+from nastavnik.pure.occurrences.days import add_months, clipped, month_end, shifted, touch, window
 from nastavnik.pure.occurrences.model import Slot, Window
 from nastavnik.pure.occurrences.windows import CALENDAR, span_of
 from nastavnik.pure.occurrences.wording import speaks_of_first_time
 from nastavnik.pure.terms import Per, TermReading
-
-ONE_DAY = timedelta(days=1)
 
 
 def of(term: TermReading, period: Window | None, term_text: str) -> Iterator[Slot]:
@@ -142,7 +140,8 @@ def _bounds(term: TermReading, period: Window | None, first_times: list[Slot]) -
     if not first_times:
         begin, end = term.start or begin, term.end or end
     elif begin:
-        begin = max(begin, max(slot.last for slot in first_times) + ONE_DAY)
+        after = shifted(max(slot.last for slot in first_times), 1, "day")
+        begin = max(begin, after or date.max)
     if begin is None or end is None:
         return None
     begin, end = clipped(begin, end, CALENDAR)

@@ -203,6 +203,11 @@ def test_last_week_of_a_year_belongs_to_its_own_year() -> None:
          ["2026#1 2026-01-01..2026-12-31", "2026#2 2026-01-01..2026-12-31"]),
         (TermReading(kind="yearly", month_day_to="10-01"), ("2026-11-01", "2026-12-31"),
          ["once ?term"]),
+        # a slip in the year leads out of the calendar
+        (TermReading(kind="once", end=date.max, then="continuous"), ("2026-01-01", "2026-12-31"),
+         ["once ..9999-12-31"]),
+        (TermReading(kind="monthly", start=date(9999, 12, 1), end=date.max),
+         ("2026-01-01", "2026-12-31"), ["9999-12 9999-12-01..9999-12-31"]),
         # the order of a school year may come in October and end in May
         (TermReading(kind="yearly"), ("2025-10-28", "2026-05-31"),
          ["2025/2026 2025-10-28..2026-05-31"]),
