@@ -209,6 +209,12 @@ def count_members(network_ids: Collection[int], on: date) -> dict[int, int]:
     return dict(members.values_list("network").annotate(Count("pk")))
 
 
+def units_in_networks(unit_ids: Collection[int], on: date) -> set[int]:
+    """Return which of those units are in some network on the day."""
+    members = NetworkMember.objects.on(on).filter(unit__in=unit_ids, network__during__contains=on)
+    return set(members.values_list("unit_id", flat=True))
+
+
 def get_member(scope: Scope, pk: int) -> NetworkMember:
     """Return the membership. Raises Missing for a unit of another branch."""
     units = list_units(scope).values("pk")

@@ -14,6 +14,12 @@ from nastavnik.roadmaps.rules.drafts import (
     check_stands,
     checked_period,
 )
+from nastavnik.roadmaps.rules.papers import (
+    PASSPORT_FIELDS,
+    check_passport_version,
+    unknown_figures,
+    with_figures,
+)
 from nastavnik.roadmaps.rules.plans import (
     actor_facts,
     check_can_correct,
@@ -52,6 +58,7 @@ from nastavnik.roadmaps.rules.tasks import (
 )
 
 __all__ = [
+    "PASSPORT_FIELDS",
     "actor_facts",
     "check_acceptor",
     "check_can_attach",
@@ -78,6 +85,7 @@ __all__ = [
     "check_meaning",
     "check_outcome",
     "check_parent_stands",
+    "check_passport_version",
     "check_prolongation",
     "check_roadmap_title",
     "check_roadmap_version",
@@ -95,5 +103,7 @@ __all__ = [
     "kind_of",
     "kinds_wanted",
     "state_after",
+    "unknown_figures",
+    "with_figures",
     "without_fields",
 ]

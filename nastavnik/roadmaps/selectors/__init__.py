@@ -1,5 +1,11 @@
 """Reading plans and tasks within the scope's branches."""
 
+from nastavnik.roadmaps.selectors.papers import (
+    figures_of,
+    find_passport,
+    get_scan,
+    list_scans,
+)
 from nastavnik.roadmaps.selectors.plans import (
     SOON,
     Filter,
@@ -44,12 +50,15 @@ __all__ = [
     "count_states",
     "count_unfinished",
     "due_condition",
+    "figures_of",
     "find_neighbours",
+    "find_passport",
     "find_tasks",
     "get_evidence",
     "get_item",
     "get_item_of_actor",
     "get_roadmap",
+    "get_scan",
     "get_task",
     "has_work",
     "keeps_trace",
@@ -59,6 +68,7 @@ __all__ = [
     "list_meanings",
     "list_roadmaps",
     "list_roadmaps_counted",
+    "list_scans",
     "list_sections",
     "list_standing",
     "list_tasks",

@@ -38,6 +38,11 @@ from nastavnik.roadmaps.services.editing import (
     rename_section,
     renumber_roadmap,
 )
+from nastavnik.roadmaps.services.papers import (
+    add_scan,
+    remove_scan,
+    save_passport,
+)
 from nastavnik.roadmaps.services.performing import (
     accept_task,
     attach_evidence,
@@ -71,6 +76,7 @@ __all__ = [
     "accept_doubts",
     "accept_task",
     "add_item",
+    "add_scan",
     "add_section",
     "assign_actor",
     "attach_evidence",
@@ -93,6 +99,7 @@ __all__ = [
     "remove_evidence",
     "remove_item",
     "remove_roadmap",
+    "remove_scan",
     "remove_section",
     "rename_section",
     "renumber_roadmap",
@@ -101,6 +108,7 @@ __all__ = [
     "restore_item",
     "return_task",
     "roll_over",
+    "save_passport",
     "settle_item",
     "submit_task",
     "sync_roadmap",

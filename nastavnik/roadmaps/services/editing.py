@@ -10,13 +10,13 @@ from nastavnik.audit.services import record
 from nastavnik.kernel.dated import within
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
-from nastavnik.organisations import selectors as organisations
 from nastavnik.pure.occurrences import Window, windows_of
 from nastavnik.pure.plans import Field
 from nastavnik.pure.plans.period import context_of
 from nastavnik.pure.terms import TermReading, read_term
 from nastavnik.roadmaps import arranging, rules
 from nastavnik.roadmaps.models import Item, Roadmap, Section
+from nastavnik.roadmaps.services.locking import lock_roadmap
 from nastavnik.roadmaps.services.syncing import sync_items
 
 
@@ -133,13 +133,7 @@ def lock_to_edit(scope: Scope, roadmap_pk: int, version: int | None) -> tuple[Ro
     Raises Missing for a neighbour's, NotAllowed without the right to write plans there, RuleBroken
     in a state in which it is not edited, Conflict when it has changed since `version` was shown.
     """
-    roadmap = Roadmap.objects.select_for_update(of=("self",)).filter(pk=roadmap_pk).first()
-    if roadmap is None:
-        raise Missing("roadmap")
-    path = organisations.path_of(roadmap.unit_id, scope.on)
-    if not scope.may(Right.SEE_ROADMAPS, path):
-        raise Missing("roadmap")
-    scope.require(Right.WRITE_ROADMAPS, path)
+    roadmap, path = lock_roadmap(scope, roadmap_pk, Right.WRITE_ROADMAPS)
     rules.check_can_edit(roadmap)
     rules.check_roadmap_version(roadmap.version, version)
     return roadmap, path

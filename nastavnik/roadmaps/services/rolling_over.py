@@ -9,7 +9,6 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from nastavnik.audit.services import record
-from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.pure.actors import read_actors
@@ -23,6 +22,7 @@ from nastavnik.pure.terms import TermReading, problem, read_term
 from nastavnik.roadmaps import rules, selectors
 from nastavnik.roadmaps.choices import ActorState, Outcome, RoadmapState
 from nastavnik.roadmaps.models import Item, ItemActor, Roadmap
+from nastavnik.roadmaps.services.locking import lock_roadmap
 from nastavnik.roadmaps.services.taking_in import create_roadmap_from_plan
 
 TABLE = 0  # the places of a plan made here: rows of one table that no document has
@@ -37,13 +37,7 @@ def roll_over(scope: Scope, roadmap_pk: int) -> tuple[Roadmap, bool]:
     with its own next plan. The old plan stays in force until it is closed. Doing it again returns
     the draft that is there. Raises RuleBroken for a plan without a period or not yet approved.
     """
-    old = Roadmap.objects.select_for_update(of=("self",)).filter(pk=roadmap_pk).first()
-    if old is None:
-        raise Missing("roadmap")
-    path = organisations.path_of(old.unit_id, scope.on)
-    if not scope.may(Right.SEE_ROADMAPS, path):
-        raise Missing("roadmap")
-    scope.require(Right.WRITE_ROADMAPS, path)
+    old, path = lock_roadmap(scope, roadmap_pk, Right.WRITE_ROADMAPS)
     scope.require(Right.IMPORT_PLANS, path)
     following = old.following.order_by("pk").first()
     if following is not None:

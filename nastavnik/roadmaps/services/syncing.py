@@ -11,12 +11,11 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nastavnik.audit.services import record
-from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
-from nastavnik.organisations import selectors as organisations
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import AT_WORK, Outcome, RoadmapState, TaskState
 from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Roadmap, Task
+from nastavnik.roadmaps.services.locking import lock_roadmap
 from nastavnik.roadmaps.unfolding import Wanted, occurrences_of_item, wanted_tasks
 
 BATCH = 2000
@@ -42,13 +41,7 @@ def sync_roadmap(scope: Scope, roadmap_pk: int) -> Synced:
     Of a plan that is not in force only the items of an upper plan have tasks; one under revision
     keeps its tasks as they are until the revision is approved. Raises Missing for a neighbour's.
     """
-    roadmap = Roadmap.objects.select_for_update(of=("self",)).filter(pk=roadmap_pk).first()
-    if roadmap is None:
-        raise Missing("roadmap")
-    path = organisations.path_of(roadmap.unit_id, scope.on)
-    if not scope.may(Right.SEE_ROADMAPS, path):
-        raise Missing("roadmap")
-    scope.require(Right.WRITE_ROADMAPS, path)
+    roadmap, path = lock_roadmap(scope, roadmap_pk, Right.WRITE_ROADMAPS)
     synced = sync_items(scope.on, Item.objects.filter(roadmap=roadmap))
     if synced:
         record(

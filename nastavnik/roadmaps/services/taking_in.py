@@ -13,7 +13,7 @@ from nastavnik.audit.services import record
 from nastavnik.documents.models import Act
 from nastavnik.imports.models import Intake
 from nastavnik.kernel.dated import within
-from nastavnik.kernel.errors import Missing, RuleBroken
+from nastavnik.kernel.errors import RuleBroken
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
@@ -31,6 +31,7 @@ from nastavnik.roadmaps.models import (
     Roadmap,
     Section,
 )
+from nastavnik.roadmaps.services.locking import lock_roadmap
 from nastavnik.roadmaps.services.syncing import sync_items
 
 BATCH = 1000
@@ -95,13 +96,7 @@ def remove_roadmap(scope: Scope, roadmap: Roadmap) -> None:
 
     Raises Missing for a neighbour's, RuleBroken once a person has worked on any of its items.
     """
-    locked = Roadmap.objects.select_for_update(of=("self",)).filter(pk=roadmap.pk).first()
-    if locked is None:
-        raise Missing("roadmap")
-    path = organisations.path_of(locked.unit_id, scope.on)
-    if not scope.may(Right.SEE_ROADMAPS, path):
-        raise Missing("roadmap")
-    scope.require(Right.IMPORT_PLANS, path)
+    locked, path = lock_roadmap(scope, roadmap.pk, Right.IMPORT_PLANS)
     rules.check_can_remove(selectors.has_work(locked))
     record(scope, "remove_roadmap", locked, branch=path)
     locked.delete()
