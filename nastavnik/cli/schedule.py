@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from nastavnik.cli import outcome
+from nastavnik.cli.children import end_with
 from nastavnik.cli.session import session
 from nastavnik.jobs import running, worker
 from nastavnik.jobs.registry import PERIODIC, Periodic
@@ -64,7 +65,10 @@ def _told(kind: Periodic, ok: bool, message: str, result: dict[str, Any]) -> dic
 
 @schedule.command()
 @click.option("--concurrency", default=2, show_default=True, help="Сколько заданий сразу.")
-def work(concurrency: int) -> None:
+@click.option("--parent", type=int, hidden=True)
+def work(concurrency: int, parent: int | None) -> None:
     """Выполнять задания и работу по расписанию. Останавливается по Ctrl-C."""
+    if parent is not None:
+        end_with(parent)
     with session():
         worker.work(concurrency)

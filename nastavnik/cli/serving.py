@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import shutil
-import signal
 import socket
-import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,34 +18,42 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from nastavnik.cli import outcome
+from nastavnik.cli.children import background_worker, end_with_parent
 from nastavnik.cli.demo import LOGINS, PASSWORD, load_demo
 from nastavnik.cli.session import data_folder, database_address, session
 from nastavnik.cli.upkeep import bring_up_to_date
 from nastavnik.kernel.database import use_server
 from nastavnik.kernel.postgres import PostgresUnavailable, erase
 
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
-
 # of each worker; browsers keep connections open, and a slow sender holds a thread
 CONNECTIONS, THREADS = 4096, 64
+
+
+with_background = click.option(
+    "--background/--no-background",
+    default=True,
+    help="Выполнять и фоновые задания. Иначе это делает nastavnik schedule work.",
+)
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True)
-def serve(host: str, port: int, workers: int) -> None:
+@with_background
+def serve(host: str, port: int, workers: int, background: bool) -> None:
     """Принимать посетителей. Останавливается по Ctrl-C."""
     with session():
         bring_up_to_date()
-        run_server(host, port, workers)
+        run_server(host, port, workers, background=background)
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True)
 @click.option("--reset", is_flag=True, help="Начать заново: удалить данные показа.")
 @click.option("--load-only", is_flag=True, help="Только внести данные, не принимать посетителей.")
-def demo(port: int, reset: bool, load_only: bool) -> None:
+@with_background
+def demo(port: int, reset: bool, load_only: bool, background: bool) -> None:
     """Показать систему на вымышленном крае. Останавливается по Ctrl-C."""
     if reset:
         _forget(data_folder())
@@ -57,16 +63,16 @@ def demo(port: int, reset: bool, load_only: bool) -> None:
         if load_only:
             return
         _greet(port)
-        run_server("127.0.0.1", port, workers=2)
+        run_server("127.0.0.1", port, workers=2, background=background)
 
 
-def run_server(host: str, port: int, workers: int) -> None:
+def run_server(host: str, port: int, workers: int, *, background: bool) -> None:
     """Serve until a signal comes. Ends the command when the port is taken."""
     _check_free(host, port)
     _allow_many_connections(workers)
     use_server(database_address(), pooled=True)  # workers are forks: each opens its own pool
     outcome.say(f"Наставник работает: http://{host}:{port}  (остановить: Ctrl-C)")
-    Granian(
+    server = Granian(
         "nastavnik.config.wsgi:application",
         address=host,
         port=port,
@@ -77,7 +83,9 @@ def run_server(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,  # a worker that was killed is replaced, not mourned
         respawn_interval=0.5,
         log_level=LogLevels.error,  # or it warns of so many threads at every start
-    ).serve(target_loader=_load_application, wrap_loader=False)
+    )
+    with background_worker() if background else nullcontext():
+        server.serve(target_loader=_load_application, wrap_loader=False)
 
 
 def _load_application() -> Callable[..., Any]:
@@ -88,8 +96,7 @@ def _load_application() -> Callable[..., Any]:
     end with it even when it was killed.
     """
     os.setpgrp()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    end_with_parent()
     application: Callable[..., Any] = import_module("nastavnik.config.wsgi").application
     return application
 

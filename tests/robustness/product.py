@@ -100,6 +100,15 @@ class Product:
     def workers(self) -> list[psutil.Process]:
         """Return the processes that answer requests."""
         assert self.process is not None
+        return [one for one in self._children() if "schedule" not in one.cmdline()]
+
+    def background(self) -> psutil.Process:
+        """Return the process that carries out background jobs."""
+        wait_until(lambda: len(self._children()) > len(self.workers()), 20)
+        return next(one for one in self._children() if "schedule" in one.cmdline())
+
+    def _children(self) -> list[psutil.Process]:
+        assert self.process is not None
         mine = psutil.Process(self.process.pid).children()
         return [one for one in mine if one.status() != psutil.STATUS_ZOMBIE]
 
@@ -130,7 +139,7 @@ class Product:
     def kill(self) -> None:
         """Kill the command and its workers at once, as a failing machine does."""
         assert self.process is not None
-        for one in (psutil.Process(self.process.pid), *self.workers()):
+        for one in (psutil.Process(self.process.pid), *self._children()):
             one.kill()
         self.process.wait(timeout=10)
 

@@ -60,11 +60,18 @@ def test_killed_worker_is_replaced(product: Product) -> None:
 
 def test_workers_do_not_outlive_a_killed_parent(product: Product) -> None:
     assert product.process is not None
-    workers = product.workers()
+    workers = [*product.workers(), product.background()]
     product.process.kill()
     product.process.wait()
     assert not still_alive(workers, 10)
     product.start()
+
+
+def test_killed_background_worker_is_replaced(product: Product) -> None:
+    before = product.background()
+    before.kill()
+    assert not still_alive([before], 5)
+    assert product.background() != before
 
 
 def test_interrupt_stops_everything_and_the_next_start_is_quick(
