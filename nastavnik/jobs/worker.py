@@ -21,7 +21,6 @@ from nastavnik.jobs.registry import PERIODIC, Periodic
 log = logging.getLogger(__name__)
 
 HEARTBEAT = 5  # seconds
-PATIENCE = 3  # seconds that work under way has to end by itself when the worker is stopped
 PAUSE = 2  # seconds before the database is tried again
 URGENT = 10  # periodic work goes before jobs: it is short
 LOST_DATABASE = (ConnectorException, DatabaseError, psycopg.Error, OSError)
@@ -54,7 +53,7 @@ async def _work(concurrency: int, stop: asyncio.Event) -> None:
             app.run_worker_async(
                 concurrency=concurrency,
                 install_signal_handlers=False,
-                shutdown_graceful_timeout=PATIENCE,
+                shutdown_graceful_timeout=0,  # jobs stop after their chunk, not in it
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=running.SILENT,
             )

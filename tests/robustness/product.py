@@ -67,6 +67,7 @@ class Product:
             self.port = int(probe.getsockname()[1])
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.options: list[str] = []
 
     def environment(self) -> dict[str, str]:
         ours = ("NASTAVNIK_", "DATABASE_URL", "DJANGO_")
@@ -79,7 +80,15 @@ class Product:
         began = time.monotonic()
         with (self.data.parent / "demo.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "nastavnik", "demo", "--port", str(self.port)],
+                [
+                    sys.executable,
+                    "-m",
+                    "nastavnik",
+                    "demo",
+                    "--port",
+                    str(self.port),
+                    *self.options,
+                ],
                 env=self.environment(),
                 stdout=log,
                 stderr=log,
