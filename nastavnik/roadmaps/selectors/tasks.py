@@ -60,6 +60,13 @@ def get_evidence(scope: Scope, pk: int) -> Evidence:
     return evidence
 
 
+def has_own_tasks(scope: Scope) -> bool:
+    """Tell whether some task is laid upon the person by name."""
+    person = people.find_person_of(scope.user_id) if scope.user_id is not None else None
+    own = Task.objects.filter(person=person).exclude(state=TaskState.WITHDRAWN)
+    return person is not None and own.exists()
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which tasks are wanted; what is empty does not narrow.
