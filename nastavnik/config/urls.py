@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("nastavnik.web.accounts.urls")),
     path("documents/", include("nastavnik.web.intakes.urls")),
     path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
+    path("roadmaps/", include("nastavnik.web.papers.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
     path("notices/", include("nastavnik.web.notices.urls")),

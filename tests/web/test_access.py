@@ -24,7 +24,9 @@ from nastavnik.people import selectors as people_read
 from nastavnik.people import services as people
 from nastavnik.people.choices import GroupKind
 from nastavnik.roadmaps import importers
+from nastavnik.roadmaps import services as roadmap_services
 from tests.region import TODAY, Region
+from tests.uploads import kept
 
 MATRIX = tomllib.loads((Path(__file__).parent / "access.toml").read_text())
 PLAN = """ПРИКАЗ
@@ -74,12 +76,14 @@ class Things:
 
 
 @pytest.fixture
-def things(region: Region) -> Things:
+def things(region: Region, files: Path) -> Things:
     """Make one of each thing at school_one."""
     operator, school = region.operator, region.unit("school_one")
     waiting, _ = imports.receive_text(operator, school, PLAN.format(number=17))
     taken, _ = imports.receive_text(operator, school, PLAN.format(number=18))
     roadmap = importers.confirm_intake(operator, taken, version=taken.version)
+    untouched, _ = imports.receive_text(operator, school, PLAN.format(number=19))
+    importers.confirm_intake(operator, untouched, version=untouched.version)
     item = roadmap.items.order_by("position").last()
     alias = organisations.give_alias(operator, school, text="ШМО", unit=school)
     network = organisations.form_network(
@@ -90,9 +94,14 @@ def things(region: Region) -> Things:
         operator, unit=school, kind=GroupKind.WORKING, name="Группа", on=TODAY
     )
     job = jobs.start_job(region.scope("officer"), "check_journal", unit=school)
+    roadmap_services.save_passport(operator, roadmap.pk, version=0, goal="Цель")
+    scan = roadmap_services.add_scan(
+        operator, roadmap.pk, kind="order", file=kept(operator, school.path)
+    )
     keys = {
+        "scan": scan.pk,
         "waiting": waiting.pk,
-        "taken": taken.pk,
+        "untouched": untouched.pk,
         "roadmap": roadmap.pk,
         "item": item.pk,
         "actor": item.actors.first().pk,

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nastavnik.roadmaps.exports.docx import make_docx
+from nastavnik.roadmaps.exports.passport import make_passport
 from nastavnik.roadmaps.exports.sheet import Sheet, sheet_of
 from nastavnik.roadmaps.exports.xlsx import make_xlsx
 
-__all__ = ["MAKERS", "Maker", "Sheet", "make_docx", "make_xlsx", "sheet_of"]
+__all__ = ["MAKERS", "Maker", "Sheet", "make_docx", "make_passport", "make_xlsx", "sheet_of"]
 
 
 @dataclass(frozen=True, slots=True)

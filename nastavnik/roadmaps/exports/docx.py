@@ -29,27 +29,27 @@ CELL_SIZE = "20"  # half points
 def make_docx(sheet: Sheet) -> bytes:
     """Return the bytes of the document."""
     document = Document()
-    _prepare(document)
+    prepare(document)
     for line in sheet.heading:
-        _paragraph(document, line, WD_ALIGN_PARAGRAPH.RIGHT)
-    _paragraph(document, sheet.title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+        add_paragraph(document, line, WD_ALIGN_PARAGRAPH.RIGHT)
+    add_paragraph(document, sheet.title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
     weights = [column.weight for column in sheet.columns]
-    table = _table(document, weights)
-    _append(table, [column.header for column in sheet.columns], weights, head=True)
+    table = add_table(document, weights)
+    add_row(table, [column.header for column in sheet.columns], weights, head=True)
     for row in sheet.rows:
-        _append_row(table, row, weights)
+        _add_plan_row(table, row, weights)
     if sheet.indicators:
-        _paragraph(document, "Целевые показатели", WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+        add_paragraph(document, "Целевые показатели", WD_ALIGN_PARAGRAPH.CENTER, bold=True)
         weights = [3, 24, 8, *[5] * (len(sheet.indicators[0]) - 3)]
-        table = _table(document, weights)
+        table = add_table(document, weights)
         for number, cells in enumerate(sheet.indicators):
-            _append(table, cells, weights, head=number == 0)
+            add_row(table, cells, weights, head=number == 0)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
 
 
-def _prepare(document: Any) -> None:
+def prepare(document: Any) -> None:
     """Page, margins, font; numbers of pages are left to the order the plan is a part of."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -63,7 +63,8 @@ def _prepare(document: Any) -> None:
     style.paragraph_format.space_after = Pt(0)
 
 
-def _paragraph(document: Any, text: str, align: Any, *, bold: bool = False) -> None:
+def add_paragraph(document: Any, text: str, align: Any, *, bold: bool = False) -> None:
+    """Append a paragraph; a bold one is a heading and stays with what follows."""
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     if bold:
@@ -73,7 +74,8 @@ def _paragraph(document: Any, text: str, align: Any, *, bold: bool = False) -> N
     paragraph.add_run(text).bold = bold
 
 
-def _table(document: Any, weights: Sequence[int]) -> Any:
+def add_table(document: Any, weights: Sequence[int]) -> Any:
+    """Append an empty table whose columns share the page by `weights`; returns its element."""
     table = document.add_table(rows=0, cols=len(weights))
     table.style = "Table Grid"
     table.autofit = False
@@ -82,16 +84,16 @@ def _table(document: Any, weights: Sequence[int]) -> Any:
     return table._tbl
 
 
-def _append_row(table: Any, row: Row, weights: Sequence[int]) -> None:
+def _add_plan_row(table: Any, row: Row, weights: Sequence[int]) -> None:
     if row.kind == "section":
         number, title = row.cells
         text = " ".join(filter(None, (number and f"{number.rstrip('.')}.", title)))
-        _append(table, [text], [sum(weights)], span=len(weights), bold=True)
+        add_row(table, [text], [sum(weights)], span=len(weights), bold=True)
     else:
-        _append(table, row.cells, weights)
+        add_row(table, row.cells, weights)
 
 
-def _append(
+def add_row(
     table: Any,
     cells: Sequence[str],
     weights: Sequence[int],

@@ -12,6 +12,7 @@ from nastavnik.kernel.errors import Conflict, RuleBroken
 from nastavnik.pure.actors import Actor
 from nastavnik.pure.occurrences import Window
 from nastavnik.pure.plans import Field
+from nastavnik.pure.schoolyear import next_period
 from nastavnik.pure.terms import TermReading, problem
 from nastavnik.roadmaps.choices import (
     EDITABLE,
@@ -87,8 +88,14 @@ def check_can_correct(roadmap: Roadmap) -> None:
     Besides the editable states: a plan of an order, which is in force while it is checked. It has
     no edition of its own before its first revision.
     """
-    if roadmap.state != RoadmapState.APPROVED or roadmap.edition:
+    if not may_correct(roadmap):
         check_can_edit(roadmap)
+
+
+def may_correct(roadmap: Roadmap) -> bool:
+    """Tell whether `check_can_correct` lets the plan be changed."""
+    is_checked = roadmap.state == RoadmapState.APPROVED and not roadmap.edition
+    return is_checked or roadmap.state in EDITABLE
 
 
 def check_can_settle(outcome: str, unfinished: int) -> None:
@@ -152,8 +159,16 @@ def check_meaning(meaning: Meaning) -> None:
         raise RuleBroken("Выберите, кто это: подразделение, должность или человек.", field="who")
 
 
-def check_can_roll_over(roadmap: Roadmap) -> Window:
-    """Return the period of a plan whose next one can be drafted. Raises RuleBroken otherwise."""
+def may_roll_over(roadmap: Roadmap) -> bool:
+    """Tell whether the next plan can be drafted from this one."""
+    return roadmap.in_force is not None and roadmap.period is not None
+
+
+def next_period_of(roadmap: Roadmap) -> tuple[Window, int]:
+    """Return the days of the plan that follows and by how many years they are later.
+
+    Raises RuleBroken for a plan that is not in force or has no period.
+    """
     period = days_of(roadmap.period)
     if roadmap.in_force is None:
         raise RuleBroken("На новый год переносят утверждённую дорожную карту.")
@@ -162,4 +177,4 @@ def check_can_roll_over(roadmap: Roadmap) -> Window:
             "У дорожной карты не указан срок действия: укажите его, тогда станет ясно, на какой "
             "год её переносить."
         )
-    return period
+    return next_period(period)

@@ -16,7 +16,7 @@ from nastavnik.pure.acts import Act
 from nastavnik.pure.occurrences import Window
 from nastavnik.pure.plans import Column, Doubt, Field, Plan, RowCount, Section
 from nastavnik.pure.plans import Item as PlanItem
-from nastavnik.pure.schoolyear import next_period, shift_years
+from nastavnik.pure.schoolyear import shift_years
 from nastavnik.pure.source import Place
 from nastavnik.pure.terms import TermReading, problem, read_term
 from nastavnik.roadmaps import rules, selectors
@@ -42,10 +42,10 @@ def roll_over(scope: Scope, roadmap_pk: int) -> tuple[Roadmap, bool]:
     following = old.following.order_by("pk").first()
     if following is not None:
         return following, False
-    period = rules.check_can_roll_over(old)
+    following_period, years = rules.next_period_of(old)
     own = selectors.list_items(old, selectors.Filter(), scope.on).filter(origin=None)
     items = list(own.select_related("section", "parent"))
-    plan = _next_plan(old, items, period)
+    plan = _next_plan(old, items, following_period, years)
     unit = organisations.get_unit(scope, old.unit_id)
     draft = create_roadmap_from_plan(scope, unit, plan, state=RoadmapState.DRAFT)
     draft.previous, draft.kind = old, old.kind
@@ -59,17 +59,18 @@ def roll_over(scope: Scope, roadmap_pk: int) -> tuple[Roadmap, bool]:
 class _Move:
     """From which period and year of bare months to which."""
 
-    old: Window
+    old: Window | None
     old_year: str | None
     new: Window
     new_year: str | None
     years: int
 
 
-def _next_plan(old: Roadmap, items: Sequence[Item], period: Window) -> Plan:
-    following, years = next_period(period)
+def _next_plan(old: Roadmap, items: Sequence[Item], following: Window, years: int) -> Plan:
     context_year = shift_years(old.context_year, years)
-    move = _Move(period, old.context_year or None, following, context_year or None, years)
+    move = _Move(
+        rules.days_of(old.period), old.context_year or None, following, context_year or None, years
+    )
     sections = list(selectors.list_sections(old))
     places = {section.pk: index for index, section in enumerate(sections)}
     return Plan(

@@ -19,8 +19,13 @@ def download(stored: StoredFile) -> HttpResponse:
     The bytes are read whole: a slow reader of a stream would hold a connection of the pool.
     """
     with files.open_file(stored) as content:
-        response = HttpResponse(content.read(), content_type=files.content_type_of(stored))
-    response["Content-Disposition"] = content_disposition_header(True, stored.name)
+        return attachment(content.read(), stored.name, files.content_type_of(stored))
+
+
+def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Answer with the bytes as a file called `name`, which the browser only saves."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store, private"

@@ -1,0 +1,1 @@
+"""The papers of a plan: passport, scans, the next year's draft."""
