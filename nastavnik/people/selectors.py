@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Lower, Replace
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
@@ -15,6 +16,7 @@ from nastavnik.organisations.choices import AUTHORITIES, INSTITUTIONS
 from nastavnik.organisations.models import Unit
 from nastavnik.people.choices import Post
 from nastavnik.people.models import Appointment, Group, Person
+from nastavnik.pure.persons import names_person, possible_surnames
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,20 @@ def list_members(group: Group) -> QuerySet[Appointment]:
 def find_person_of(user_id: int) -> Person | None:
     """Return the person the login belongs to."""
     return Person.objects.filter(user_id=user_id).first()
+
+
+def texts_naming_persons(texts: Collection[str]) -> frozenset[str]:
+    """Return those of the texts that name somebody: by initials, or a surname of the register.
+
+    For what leaves the system, so it looks at everybody and tells nothing of whom it found.
+    """
+    candidates = {text: possible_surnames(text) for text in texts if not names_person(text)}
+    wanted = list(frozenset().union(*candidates.values()))
+    folded = Person.objects.annotate(folded=Replace(Lower("surname"), Value("ё"), Value("е")))
+    found = set(folded.filter(folded__in=wanted).values_list("folded", flat=True))
+    return frozenset(
+        text for text in texts if text not in candidates or not found.isdisjoint(candidates[text])
+    )
 
 
 def names_of_users(user_ids: Collection[int]) -> dict[int, str]:

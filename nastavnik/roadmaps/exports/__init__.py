@@ -1,4 +1,4 @@
-"""A roadmap as a document and as a workbook: the same texts in the same columns."""
+"""A roadmap as a document and as a workbook with the same texts; deadlines as a calendar."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nastavnik.roadmaps.exports.docx import make_docx
+from nastavnik.roadmaps.exports.feed import CONTENT_TYPE, make_feed
 from nastavnik.roadmaps.exports.passport import make_passport
 from nastavnik.roadmaps.exports.sheet import Sheet, sheet_of
 from nastavnik.roadmaps.exports.xlsx import make_xlsx
 
-__all__ = ["MAKERS", "Maker", "Sheet", "make_docx", "make_passport", "make_xlsx", "sheet_of"]
+__all__ = [
+    "CONTENT_TYPE",
+    "MAKERS",
+    "Maker",
+    "Sheet",
+    "make_docx",
+    "make_feed",
+    "make_passport",
+    "make_xlsx",
+    "sheet_of",
+]
 
 
 @dataclass(frozen=True, slots=True)

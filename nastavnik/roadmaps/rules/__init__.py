@@ -1,5 +1,11 @@
 """What may be done with plans and tasks, and what their texts say about it; no queries."""
 
+from nastavnik.roadmaps.rules.desk import (
+    MOST_FILTERS,
+    VIEWS,
+    check_filter,
+    check_filter_name,
+)
 from nastavnik.roadmaps.rules.drafts import (
     check_can_move,
     check_first_year,
@@ -60,7 +66,9 @@ from nastavnik.roadmaps.rules.tasks import (
 )
 
 __all__ = [
+    "MOST_FILTERS",
     "PASSPORT_FIELDS",
+    "VIEWS",
     "actor_facts",
     "check_acceptor",
     "check_can_attach",
@@ -75,6 +83,8 @@ __all__ = [
     "check_days",
     "check_event",
     "check_evidence",
+    "check_filter",
+    "check_filter_name",
     "check_first_year",
     "check_fits",
     "check_has_evidence",

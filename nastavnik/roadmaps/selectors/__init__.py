@@ -1,5 +1,12 @@
 """Reading plans and tasks within the scope's branches."""
 
+from nastavnik.roadmaps.selectors.desk import (
+    find_feed,
+    get_feed,
+    get_filter,
+    list_feed_tasks,
+    list_filters,
+)
 from nastavnik.roadmaps.selectors.papers import (
     figures_of,
     find_passport,
@@ -52,10 +59,13 @@ __all__ = [
     "count_unfinished",
     "due_condition",
     "figures_of",
+    "find_feed",
     "find_neighbours",
     "find_passport",
     "find_tasks",
     "get_evidence",
+    "get_feed",
+    "get_filter",
     "get_item",
     "get_item_of_actor",
     "get_roadmap",
@@ -65,6 +75,8 @@ __all__ = [
     "has_work",
     "keeps_trace",
     "list_due",
+    "list_feed_tasks",
+    "list_filters",
     "list_indicators",
     "list_items",
     "list_meanings",

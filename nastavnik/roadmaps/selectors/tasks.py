@@ -20,17 +20,20 @@ AT_RISK = timedelta(days=14)
 """A task due within these days that nobody has handed in is at risk (R79)."""
 
 
-def list_tasks(scope: Scope, *, right: Right = Right.SEE_ROADMAPS) -> QuerySet[Task]:
+def list_tasks(
+    scope: Scope, *, right: Right = Right.SEE_ROADMAPS, withdrawn: bool = False
+) -> QuerySet[Task]:
     """Return the tasks of the branches where `right` holds: carried out there or of plans there.
 
-    Also, to see them, the tasks laid upon the person. Withdrawn ones are left out.
+    Also, to see them, the tasks laid upon the person. Withdrawn ones are left out unless wanted.
     """
     units = organisations.list_units(scope, right=right).order_by().values("pk")
     seen = Q(unit__in=units) | Q(roadmap__in=Roadmap.objects.filter(unit__in=units).values("pk"))
     person = people.find_person_of(scope.user_id) if scope.user_id is not None else None
     if person is not None and right == Right.SEE_ROADMAPS:
         seen |= Q(person=person)
-    return Task.objects.filter(seen).exclude(state=TaskState.WITHDRAWN)
+    tasks = Task.objects.filter(seen)
+    return tasks if withdrawn else tasks.exclude(state=TaskState.WITHDRAWN)
 
 
 def get_task(scope: Scope, pk: int) -> Task:

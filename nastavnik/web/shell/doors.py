@@ -1,5 +1,7 @@
 """The doors every view stands behind: `@screen` shows, `@search` finds, `@action` changes.
 
+`@public` shows to who is not signed in and holds a secret address instead.
+
 A screen runs in a read-only transaction: a write in it raises; a search is a screen whose
 question comes by POST. An action takes POST only and is one transaction. All turn refusals of
 the services into the right page.
@@ -68,6 +70,25 @@ def action(view: View) -> View:
         return _answer(transaction.atomic(view), request, *args, **kwargs)
 
     door.door = "action"  # type: ignore[attr-defined]
+    return door
+
+
+def public(view: View) -> View:
+    """Let `view` answer GET to anybody who knows the address, without being able to write.
+
+    The address is the secret: it is not kept by those on the way and not told to other sites.
+    """
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        response = _read_only(view, request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    door.door = "public"  # type: ignore[attr-defined]
     return door
 
 
