@@ -17,7 +17,7 @@ from nastavnik.web.shell.jinja import day
 TABS: tuple[tuple[str, str], ...] = (
     ("show_roadmap", "Мероприятия"),
     ("show_indicators", "Показатели"),
-    ("show_papers", "Бумаги"),
+    ("show_papers", "Паспорт и сканы"),
     ("show_roadmap_document", "О документе"),
 )
 TONES: dict[str, str] = {
