@@ -19,7 +19,7 @@ from django.db.models import (
 )
 
 from nastavnik.kernel.errors import Missing
-from nastavnik.kernel.scope import WHOLE_TREE, Right, Scope
+from nastavnik.kernel.scope import WHOLE_TREE, Right, Scope, is_within
 from nastavnik.organisations.choices import CENTRES
 from nastavnik.organisations.models import (
     Alias,
@@ -77,6 +77,20 @@ def get_unit_by_code(scope: Scope, code: str, *, right: Right = Right.SEE_UNITS)
     return unit
 
 
+def list_tops(scope: Scope, *, right: Right = Right.SEE_UNITS) -> list[Unit]:
+    """Return the tops of the branches where `right` holds, none below another, in tree order."""
+    branches = scope.branches(right)
+    units = list_units(scope, right=right)
+    if WHOLE_TREE in branches:
+        return list(units.filter(Q(parent_id=None)))
+    tops = [
+        int(path.rpartition(".")[2])
+        for path in branches
+        if not any(path != over and is_within(path, over) for over in branches)
+    ]
+    return list(units.filter(pk__in=tops))
+
+
 def list_above(scope: Scope, unit: Unit, *, on: date | None = None) -> Sequence[Unit]:
     """Return the units above `unit`, the top first, as of `on`: a unit knows who is over it."""
     keys = [int(key) for key in str(unit.path).split(".")[:-1]]
@@ -93,6 +107,11 @@ def list_beside(scope: Scope, unit: Unit, *, on: date | None = None) -> Sequence
 def list_below(scope: Scope, unit: Unit, *, on: date | None = None) -> QuerySet[Unit]:
     """Return the units of the branch under `unit` that the person may see, without itself."""
     return list_units(scope, on=on).filter(_within("path", [unit.path])).exclude(pk=unit.pk)
+
+
+def list_branch(scope: Scope, unit: Unit, *, right: Right) -> QuerySet[Unit]:
+    """Return the unit and everything below it on the scope's day where `right` holds."""
+    return list_units(scope, right=right).filter(_within("path", [unit.path]))
 
 
 def list_children(scope: Scope, unit: Unit, *, on: date | None = None) -> QuerySet[Unit]:

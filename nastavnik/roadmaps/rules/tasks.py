@@ -115,10 +115,15 @@ def check_prolongation(task: Task, until: date | None, on: date) -> None:
     """Raise RuleBroken unless an unfinished dated task gets a later day that is not past."""
     if task.state not in (TaskState.OPEN, TaskState.RETURNED, TaskState.SUBMITTED):
         raise RuleBroken("Срок можно продлить только у задачи, которая не закрыта.")
+    check_until(until, on)
+    if task.due is not None and until is not None and until <= task.due:
+        raise RuleBroken("Новый срок должен быть позже нынешнего.", field="until")
+
+
+def check_until(until: date | None, on: date) -> None:
+    """Raise RuleBroken unless a new due date is given that is not past."""
     if until is None:
         raise RuleBroken("Укажите новый срок.", field="until")
-    if task.due is not None and until <= task.due:
-        raise RuleBroken("Новый срок должен быть позже нынешнего.", field="until")
     if until < on:
         raise RuleBroken("Новый срок уже прошёл: укажите будущую дату.", field="until")
 

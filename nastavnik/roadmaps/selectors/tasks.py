@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
@@ -75,8 +76,8 @@ class TaskFilter:
     """Which tasks are wanted; what is empty does not narrow.
 
     `mine`: laid upon the person or on the units and posts they answer for; `under`: the branch of
-    a unit; `when`: overdue, risk, soon (30 days), undated; `window`: due within these days;
-    `bare`: without any document.
+    a unit; `when`: a word of `due_condition`; `window`: due within these days; `bare`: without any
+    document; `prolonged`: the due date in force was given by a prolongation.
     """
 
     q: str = ""
@@ -89,6 +90,7 @@ class TaskFilter:
     when: str = ""
     window: Window | None = None
     bare: bool = False
+    prolonged: bool = False
 
 
 def find_tasks(scope: Scope, wanted: TaskFilter) -> QuerySet[Task]:
@@ -120,17 +122,35 @@ def narrow(scope: Scope, tasks: QuerySet[Task], wanted: TaskFilter) -> QuerySet[
         tasks = tasks.filter(due__range=wanted.window)
     if wanted.when:
         tasks = tasks.filter(due_condition(wanted.when, on))
+    if wanted.prolonged:
+        tasks = tasks.filter(is_prolonged())
     return tasks.filter(~with_evidence()) if wanted.bare else tasks
 
 
 def due_condition(when: str, on: date) -> Q:
-    """Return the condition of being `overdue`, at `risk`, due `soon` or `undated` on the day."""
+    """Return the condition of the word `when` on the day.
+
+    Of unfinished tasks: `overdue`, due `soon` (30 days), `pressing` (either), `undated`; at `risk`:
+    due within AT_RISK and not handed in. Of all: `fell`, the due day is past; `in_time`, it is past
+    and the task had been handed in by it and was then accepted, or closed by it as not needed.
+    """
+    soon = on + timedelta(days=30)
+    handed = Coalesce("submitted_on", "closed_on")
+    closed = (TaskState.DONE, TaskState.NOT_NEEDED)
     return {
         "overdue": Q(state__in=UNFINISHED, due__lt=on),
         "risk": Q(state__in=AT_WORK, due__gte=on, due__lte=on + AT_RISK),
-        "soon": Q(state__in=UNFINISHED, due__gte=on, due__lte=on + timedelta(days=30)),
+        "soon": Q(state__in=UNFINISHED, due__gte=on, due__lte=soon),
+        "pressing": Q(state__in=UNFINISHED, due__lte=soon),
         "undated": Q(state__in=UNFINISHED, due=None),
+        "fell": Q(due__lt=on),
+        "in_time": Q(state__in=closed, due__lt=on, due__gte=handed),
     }[when]
+
+
+def is_prolonged() -> Exists:
+    """Return the condition: the due date in force was given by a prolongation."""
+    return Exists(Prolongation.objects.filter(task=OuterRef("pk"), until=OuterRef("due")))
 
 
 def with_evidence() -> Exists:

@@ -11,6 +11,13 @@ from nastavnik.roadmaps.services.composing import (
     remove_item,
     restore_item,
 )
+from nastavnik.roadmaps.services.controlling import (
+    note_finding,
+    prolong_control,
+    put_on_control,
+    reassign_control,
+    remove_from_control,
+)
 from nastavnik.roadmaps.services.correcting import (
     accept_doubts,
     correct_item,
@@ -61,6 +68,9 @@ from nastavnik.roadmaps.services.performing import (
     submit_task,
     waive_task,
 )
+from nastavnik.roadmaps.services.prolonging import (
+    prolong_item,
+)
 from nastavnik.roadmaps.services.rolling_over import (
     roll_over,
 )
@@ -102,11 +112,17 @@ __all__ = [
     "give_up_task",
     "move_item",
     "move_section",
+    "note_finding",
     "open_feed",
+    "prolong_control",
+    "prolong_item",
     "prolong_task",
+    "put_on_control",
+    "reassign_control",
     "recall_task",
     "record_event",
     "remove_evidence",
+    "remove_from_control",
     "remove_item",
     "remove_roadmap",
     "remove_scan",

@@ -64,7 +64,7 @@ def do_with_tasks(
     for pk in dict.fromkeys(task_pks):
         try:
             with transaction.atomic():
-                was = _picture(scope, pk)
+                was = picture_of(performing.lock_task(scope, pk)[0])
                 task = step(scope, pk, **values)
         except RuleBroken as refusal:
             refusals.append(Refusal(pk, refusal.message))
@@ -118,9 +118,8 @@ def undo_deed(scope: Scope, deed_pk: int) -> tuple[int, list[Refusal]]:
     return len(restored), refusals
 
 
-def _picture(scope: Scope, task_pk: int) -> dict[str, Any]:
-    """The fields of the task that undoing puts back, as JSON values."""
-    task, _ = performing.lock_task(scope, task_pk)
+def picture_of(task: Task) -> dict[str, Any]:
+    """Return the fields of the task that undoing puts back, as JSON values."""
     values = {name: getattr(task, name) for name in FIELDS}
     return {
         name: value.isoformat() if isinstance(value, date) else value

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from nastavnik.kernel.errors import NotAllowed
 from nastavnik.kernel.scope import Right, Scope
@@ -27,8 +30,12 @@ WHEN = [
     ("overdue", "Срок прошёл"),
     ("risk", "Под угрозой срыва (14 дней)"),
     ("soon", "В ближайшие 30 дней"),
+    ("pressing", "Прошёл или в ближайшие 30 дней"),
+    ("fell", "Срок наступил"),
+    ("in_time", "Закрыта в срок"),
     ("undated", "Без срока"),
 ]
+RARE = ("own", "prolonged", "since", "until")  # on the form only where an address brings them
 
 
 class FindTasks(forms.Form):
@@ -46,28 +53,46 @@ class FindTasks(forms.Form):
     when = forms.ChoiceField(label="Срок", required=False, choices=[("", "Любой"), *WHEN])
     bare = forms.BooleanField(label="Без подтверждающих документов", required=False)
 
+    own = forms.BooleanField(label="Без подведомственных", required=False)
+    prolonged = forms.BooleanField(label="Срок продлён", required=False)
+    since = forms.DateField(
+        label="Срок с", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label="Срок по", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
     def __init__(self, data: Any, *, units: Choices, plans: Choices) -> None:
         super().__init__(data, auto_id="filter-%s")
         fields: Any = self.fields
         fields["unit"].choices = units
         fields["roadmap"].choices = plans
         for name, choices in (("unit", units), ("roadmap", plans)):
-            if len(choices) < 3 and all(isinstance(label, str) for _, label in choices):
+            few = len(choices) < 3 and all(isinstance(label, str) for _, label in choices)
+            if few and not data.get(name):
                 del self.fields[name]  # one thing is no choice
+        for name in RARE:
+            if not data.get(name):
+                del self.fields[name]
 
     def wanted(self, window: Window | None = None) -> TaskFilter:
         """Return the filter; a value that is no choice (an old address) narrows nothing."""
         self.is_valid()
         got = self.cleaned_data
+        unit = int(got["unit"]) if got.get("unit") else None
+        if window is None and (got.get("since") or got.get("until")):
+            window = (got.get("since") or date.min, got.get("until") or date.max)
         return TaskFilter(
             q=got.get("q", ""),
             mine=got.get("whose") == "mine",
-            under=int(got["unit"]) if got.get("unit") else None,
+            unit=unit if got.get("own") else None,
+            under=None if got.get("own") else unit,
             roadmap=int(got["roadmap"]) if got.get("roadmap") else None,
             state=got.get("state", ""),
             when=got.get("when", ""),
             window=window,
             bare=got.get("bare", False),
+            prolonged=got.get("prolonged", False),
         )
 
 
@@ -119,6 +144,12 @@ def read_filters(request: Request, *, window: Window | None = None) -> Asked:
         if form.cleaned_data.get(name):
             kept[name] = str(given[name])
     return Asked(form, wanted, kept)
+
+
+def address_of(**values: object) -> str:
+    """Return the address of the list of all visible tasks, narrowed by `values` of the form."""
+    given = {"whose": "all"} | {name: value for name, value in values.items() if value}
+    return f"{reverse('list_tasks')}?{urlencode(given)}"
 
 
 def may_see_tasks(scope: Scope) -> bool:

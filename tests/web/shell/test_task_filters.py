@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import RequestFactory
 
@@ -72,3 +74,20 @@ def test_one_value_is_replaced_and_the_others_stay(region: Region) -> None:
 def test_who_has_no_tasks_is_refused(region: Region, who: str) -> None:
     with pytest.raises(NotAllowed):
         asked(region, who)
+
+
+def test_rare_filters_come_from_an_address_only(region: Region) -> None:
+    school = region.units["school_one"].pk
+    query = f"whose=all&unit={school}&own=1&since=2026-09-01&until=2027-08-31&prolonged=1&when=fell"
+    found = asked(region, "coordinator", query)
+    assert found.wanted == TaskFilter(
+        unit=school, window=(date(2026, 9, 1), date(2027, 8, 31)), prolonged=True, when="fell"
+    )
+    assert asked(region, "coordinator", found.query).wanted == found.wanted
+    assert {"own", "since", "until", "prolonged"}.isdisjoint(asked(region, "officer").form.fields)
+
+
+def test_unit_of_an_address_counts_where_there_is_no_choice(region: Region) -> None:
+    school = region.units["school_one"].pk
+    assert asked(region, "head", f"whose=all&unit={school}").wanted == TaskFilter(under=school)
+    assert "unit" not in asked(region, "head").form.fields
