@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from nastavnik.pure.states import __main__ as states
+
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "nastavnik" / "web" / "templates"
 # the sign-in library asks for these by name
@@ -52,3 +54,7 @@ def test_no_template_carries_inline_code() -> None:
         if re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", path.read_text())
     ]
     assert guilty == []
+
+
+def test_diagrams_of_states_are_drawn_from_the_tables() -> None:
+    assert (ROOT / "docs" / "reference" / "states.md").read_text() == states.page()
