@@ -54,12 +54,20 @@ def record_many(scope: Scope, entries: Iterable[Deed]) -> int:
     return len(rows)
 
 
-def _end_of_chain() -> str:
-    """Let nobody else write until the transaction ends; returns the newest digest."""
+def lock_chain() -> None:
+    """Let nobody else write to the journal until the transaction ends.
+
+    For what must see the deeds of all others: whoever has changed anything has committed by then.
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the journal is written with the change")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
+def _end_of_chain() -> str:
+    """Let nobody else write until the transaction ends; returns the newest digest."""
+    lock_chain()
     last = Entry.objects.order_by("-id").values_list("digest", flat=True).first()
     return last or FIRST
 

@@ -144,6 +144,11 @@ def last_paths_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
     }
 
 
+def list_standing(unit_ids: Collection[int], on: date) -> QuerySet[Unit]:
+    """Return those of the units that stand in the tree on `on`, in tree order, with their names."""
+    return Unit.objects.on(on).filter(pk__in=unit_ids).order_by("path")
+
+
 def names_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
     """Return the short names of those units on `on`."""
     names = UnitName.objects.on(on).filter(unit_id__in=unit_ids)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from django.db.models import Max
 
 from nastavnik.roadmaps import selectors
 from nastavnik.roadmaps.models import Item, Roadmap, Section
@@ -38,6 +40,37 @@ def save_outline(roadmap: Roadmap, outline: Outline) -> None:
             moved.append(item)
     Item.objects.bulk_update(moved, ["position", "section"])
     save_head(roadmap)
+
+
+def last_positions(roadmap_pks: Collection[int]) -> dict[int, int]:
+    """Return the position of the last row of each of the plans."""
+    rows = Item.objects.filter(roadmap__in=roadmap_pks).order_by().values_list("roadmap")
+    return dict(rows.annotate(Max("position")))
+
+
+def settle_positions(roadmap_pks: Collection[int]) -> None:
+    """Let items that were written at the end stand in their sections; many plans at once."""
+    sections: dict[int, list[int]] = {pk: [] for pk in roadmap_pks}
+    for roadmap, pk in Section.objects.filter(roadmap__in=roadmap_pks).values_list("roadmap", "pk"):
+        sections[roadmap].append(pk)
+    rows: dict[int, list[Item]] = {pk: [] for pk in roadmap_pks}
+    slim = ("roadmap", "section", "parent", "position", "withdrawn_on")
+    for item in Item.objects.filter(roadmap__in=roadmap_pks).only(*slim):
+        rows[item.roadmap_id].append(item)
+    moved = []
+    for roadmap, items in rows.items():
+        standing = [one for one in items if one.withdrawn_on is None]
+        outline = Outline(
+            sections[roadmap], (Row(one.pk, one.section_id, one.parent_id) for one in standing)
+        )
+        order = [pk for pk, _ in outline.order()]
+        order += [one.pk for one in items if one.withdrawn_on is not None]
+        places = {pk: position for position, pk in enumerate(order)}
+        for item in items:
+            if item.position != places[item.pk]:
+                item.position = places[item.pk]
+                moved.append(item)
+    Item.objects.bulk_update(moved, ["position"], batch_size=1000)
 
 
 def save_head(roadmap: Roadmap, *fields: str) -> None:

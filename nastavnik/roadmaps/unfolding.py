@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from nastavnik.pure.occurrences import Occurrence, occurrences_of
 from nastavnik.pure.terms import TermReading
@@ -17,6 +18,8 @@ HORIZON = timedelta(days=60)
 
 FINE_RHYTHMS = ("day", "week")
 RECORDED = ("event:", "on:")  # keys of occurrences that a person has recorded
+Executor = tuple[str, int, str, int | None]
+"""The words of the plan, the unit, the post and the person they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class Wanted:
     due: date | None
     waits_for: str
     conditional: bool
+
+    def facts(self) -> dict[str, Any]:
+        """Return the fields of `models.Task` that follow the item whatever becomes of the task."""
+        return {
+            "who": self.who,
+            "key": self.key,
+            "unit_id": self.unit_id,
+            "post": self.post,
+            "person_id": self.person_id,
+            "first": self.first,
+            "planned_due": self.due,
+            "waits_for": self.waits_for,
+            "conditional": self.conditional,
+        }
 
 
 def occurrences_of_item(item: Item) -> tuple[Occurrence, ...]:
@@ -62,14 +79,18 @@ def wanted_tasks(item: Item, occurrences: Sequence[Occurrence], on: date) -> lis
         return []
     if item.subitems.all() and not item.term_text.strip() and not item.responsible_text.strip():
         return []
-    kept = _in_time(item, occurrences, on)
+    return unfold(_executors(item), in_time(item, occurrences, on))
+
+
+def unfold(executors: Iterable[Executor], occurrences: Sequence[Occurrence]) -> list[Wanted]:
+    """Return a task for each of the executors and each of the occurrences."""
     return [
         Wanted(
             who, one.key, unit_id, post, person_id, one.first, one.last, one.waits_for,
             one.conditional,
         )
-        for who, unit_id, post, person_id in _executors(item)
-        for one in kept
+        for who, unit_id, post, person_id in executors
+        for one in occurrences
     ]  # fmt: skip
 
 
@@ -78,8 +99,8 @@ def is_for_many(actor: ItemActor) -> bool:
     return actor.state == ActorState.UNITS or (actor.state == ActorState.POST and bool(actor.kinds))
 
 
-def _executors(item: Item) -> list[tuple[str, int, str, int | None]]:
-    """(words, unit, post, person) of those who carry the item out in this plan itself."""
+def _executors(item: Item) -> list[Executor]:
+    """Return those who carry the item out in this plan itself."""
     own = item.roadmap.unit_id
     actors = list(item.actors.all())
     if not actors and item.parent is not None:
@@ -94,7 +115,7 @@ def _executors(item: Item) -> list[tuple[str, int, str, int | None]]:
     return list(found.values())
 
 
-def _in_time(item: Item, occurrences: Sequence[Occurrence], on: date) -> Iterable[Occurrence]:
+def in_time(item: Item, occurrences: Sequence[Occurrence], on: date) -> Sequence[Occurrence]:
     """Leave out what was over before the plan came into force, and what is far ahead.
 
     Where all is over the last one stays: somebody has left the item open, so it is overdue.

@@ -142,6 +142,7 @@ WITHOUT_SCOPE = {
     "roadmaps.settle_outcomes": "a step of services that asked the right and hold the lock",
     "audit.record": "called by services that asked the right",
     "audit.record_many": "called by services that asked the right",
+    "audit.lock_chain": "a step of services that settle what others have done",
     "audit.digest_of": "computes, writes nothing",
 }
 

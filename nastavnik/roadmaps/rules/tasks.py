@@ -28,6 +28,11 @@ def is_in_force(roadmap: Roadmap) -> bool:
     return roadmap.in_force is not None and roadmap.state != RoadmapState.CLOSED
 
 
+def tasks_follow(roadmap: Roadmap) -> bool:
+    """Tell whether tasks follow the texts of the plan: not while a revision is on its way."""
+    return not roadmap.edition or roadmap.state == RoadmapState.APPROVED
+
+
 def state_after(task: Task, verb: str) -> str:
     """Return the state of the task after the verb. Raises RuleBroken in a wrong state."""
     try:

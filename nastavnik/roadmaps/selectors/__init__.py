@@ -1,5 +1,13 @@
 """Reading plans and tasks within the scope's branches."""
 
+from nastavnik.roadmaps.selectors.cascade import (
+    CascadePlan,
+    Difference,
+    compare,
+    line_of,
+    plan_cascade,
+    plans_of_lineage,
+)
 from nastavnik.roadmaps.selectors.control import (
     Figures,
     Standing,
@@ -24,6 +32,16 @@ from nastavnik.roadmaps.selectors.papers import (
     get_scan,
     list_scans,
 )
+from nastavnik.roadmaps.selectors.participation import (
+    find_list,
+    find_list_for,
+    get_list_for,
+    get_participation,
+    list_eligible,
+    list_entries,
+    list_participation,
+    members_of,
+)
 from nastavnik.roadmaps.selectors.plans import (
     SOON,
     Filter,
@@ -45,6 +63,13 @@ from nastavnik.roadmaps.selectors.plans import (
     list_standing,
     matches,
 )
+from nastavnik.roadmaps.selectors.reach import (
+    Member,
+    Reach,
+    list_for_many,
+    load_reach,
+    many_actors_of,
+)
 from nastavnik.roadmaps.selectors.tasks import (
     AT_RISK,
     TaskFilter,
@@ -64,10 +89,15 @@ from nastavnik.roadmaps.selectors.tasks import (
 __all__ = [
     "AT_RISK",
     "SOON",
+    "CascadePlan",
+    "Difference",
     "Figures",
     "Filter",
+    "Member",
+    "Reach",
     "Standing",
     "TaskFilter",
+    "compare",
     "count_control",
     "count_items",
     "count_states",
@@ -75,6 +105,8 @@ __all__ = [
     "due_condition",
     "figures_of",
     "find_feed",
+    "find_list",
+    "find_list_for",
     "find_neighbours",
     "find_passport",
     "find_tasks",
@@ -85,6 +117,8 @@ __all__ = [
     "get_filter",
     "get_item",
     "get_item_of_actor",
+    "get_list_for",
+    "get_participation",
     "get_roadmap",
     "get_scan",
     "get_task",
@@ -92,16 +126,21 @@ __all__ = [
     "has_work",
     "is_prolonged",
     "keeps_trace",
+    "line_of",
     "list_cards",
     "list_cards_of",
     "list_controlled_tops",
     "list_due",
+    "list_eligible",
+    "list_entries",
     "list_feed_tasks",
     "list_filters",
+    "list_for_many",
     "list_indicators",
     "list_items",
     "list_meanings",
     "list_own_cards",
+    "list_participation",
     "list_roadmaps",
     "list_roadmaps_counted",
     "list_scans",
@@ -109,7 +148,12 @@ __all__ = [
     "list_standing",
     "list_tasks",
     "list_tasks_of",
+    "load_reach",
+    "many_actors_of",
     "matches",
+    "members_of",
     "narrow",
+    "plan_cascade",
+    "plans_of_lineage",
     "with_evidence",
 ]

@@ -4,6 +4,11 @@ from nastavnik.roadmaps.services.assigning import (
     assign_actor,
     replace_responsible,
 )
+from nastavnik.roadmaps.services.cascading import (
+    Cascaded,
+    cascade_in_background,
+    cascade_roadmap,
+)
 from nastavnik.roadmaps.services.composing import (
     ItemWords,
     add_item,
@@ -57,6 +62,11 @@ from nastavnik.roadmaps.services.papers import (
     remove_scan,
     save_passport,
 )
+from nastavnik.roadmaps.services.participating import (
+    approve_participation,
+    change_participation,
+    draft_participation,
+)
 from nastavnik.roadmaps.services.performing import (
     accept_task,
     attach_evidence,
@@ -88,6 +98,7 @@ from nastavnik.roadmaps.services.taking_in import (
 
 __all__ = [
     "VERBS",
+    "Cascaded",
     "ItemWords",
     "Refusal",
     "accept_doubts",
@@ -95,9 +106,13 @@ __all__ = [
     "add_item",
     "add_scan",
     "add_section",
+    "approve_participation",
     "assign_actor",
     "attach_evidence",
     "attach_schedule",
+    "cascade_in_background",
+    "cascade_roadmap",
+    "change_participation",
     "close_feed",
     "correct_item",
     "correct_responsible",
@@ -108,6 +123,7 @@ __all__ = [
     "create_roadmap_from_plan",
     "delete_filter",
     "do_with_tasks",
+    "draft_participation",
     "edit_item",
     "give_up_task",
     "move_item",

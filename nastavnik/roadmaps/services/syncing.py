@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from nastavnik.audit.services import record
+from nastavnik.audit.services import lock_chain, record
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import AT_WORK, Outcome, RoadmapState, TaskState
-from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Roadmap, Task
+from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Task
 from nastavnik.roadmaps.services.locking import lock_roadmap
 from nastavnik.roadmaps.unfolding import Wanted, occurrences_of_item, wanted_tasks
 
@@ -58,7 +57,7 @@ def sync_items(on: date, items: QuerySet[Item]) -> Synced:
     """
     with_plans = items.select_related("roadmap", "parent", "schedule")
     loaded = with_plans.prefetch_related("actors", "events", "subitems", "parent__actors")
-    moving = [item for item in loaded if _follows(item.roadmap)]
+    moving = [item for item in loaded if rules.tasks_follow(item.roadmap)]
     wanted = {
         item.pk: wanted_tasks(item, occurrences_of_item(item), on) if _is_live(item) else []
         for item in moving
@@ -74,9 +73,12 @@ def sync_items(on: date, items: QuerySet[Item]) -> Synced:
 def settle_outcomes(item_pks: Collection[int]) -> None:
     """Let the outcome of items follow their tasks and the items that carry them out below.
 
-    An item without tasks and without such items keeps what a person has said of it.
+    An item without tasks and without such items keeps what a person has said of it. It is done in
+    turn: of two who close the last tasks at once the second sees what the first has done.
     """
     waiting = set(item_pks)
+    if waiting:
+        lock_chain()
     while waiting:
         with connection.cursor() as cursor:
             cursor.execute(_SETTLE, {"items": sorted(waiting)})
@@ -112,11 +114,6 @@ class _Known:
 
     tasks: dict[tuple[str, str], Task] = field(default_factory=dict)
     worked: set[int] = field(default_factory=set)
-
-
-def _follows(roadmap: Roadmap) -> bool:
-    """Tell whether tasks follow the texts: not while a revision is on its way."""
-    return not roadmap.edition or roadmap.state == RoadmapState.APPROVED
 
 
 def _is_live(item: Item) -> bool:
@@ -155,7 +152,7 @@ def _make(
         for one in wanted[item.pk]:
             if mine is None or (one.who, one.key) not in mine.tasks:
                 place = {"roadmap_id": item.roadmap_id, "item_id": item.pk, "due": one.due}
-                fresh.append(Task(**place, **_facts(one)))
+                fresh.append(Task(**place, **one.facts()))
     Task.objects.bulk_create(fresh, batch_size=BATCH)
     synced.made = len(fresh)
 
@@ -186,7 +183,7 @@ def _bring_up(task: Task, wanted: Wanted, *, is_worked: bool) -> bool:
 
     A prolonged due date stays unless the plan itself now says a later one.
     """
-    facts = _facts(wanted)
+    facts = wanted.facts()
     prolonged = task.due is not None and task.due != task.planned_due
     if prolonged:
         facts["waits_for"] = ""
@@ -204,17 +201,3 @@ def _bring_up(task: Task, wanted: Wanted, *, is_worked: bool) -> bool:
         task.due = max(task.due, wanted.due)
     task.version += 1
     return True
-
-
-def _facts(wanted: Wanted) -> dict[str, Any]:
-    return {
-        "who": wanted.who,
-        "key": wanted.key,
-        "unit_id": wanted.unit_id,
-        "post": wanted.post,
-        "person_id": wanted.person_id,
-        "first": wanted.first,
-        "planned_due": wanted.due,
-        "waits_for": wanted.waits_for,
-        "conditional": wanted.conditional,
-    }
