@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from nastavnik.people import services as people
 from nastavnik.people.choices import GroupKind
 from nastavnik.roadmaps import importers
 from nastavnik.roadmaps import services as roadmap_services
+from nastavnik.roadmaps.services import ItemWords
 from tests.region import TODAY, Region
 from tests.uploads import kept
 
@@ -85,6 +87,13 @@ def things(region: Region, files: Path) -> Things:
     untouched, _ = imports.receive_text(operator, school, PLAN.format(number=19))
     importers.confirm_intake(operator, untouched, version=untouched.version)
     item = roadmap.items.order_by("position").last()
+    draft = roadmap_services.create_empty_roadmap(
+        operator, school, title="Черновик", first=TODAY, last=TODAY + timedelta(days=200)
+    )
+    section = roadmap_services.add_section(operator, draft.pk, version=0, title="Раздел")
+    draft_item = roadmap_services.add_item(
+        operator, draft.pk, ItemWords("Мероприятие"), version=1, section_pk=section.pk
+    )
     alias = organisations.give_alias(operator, school, text="ШМО", unit=school)
     network = organisations.form_network(
         operator, name="Сеть школ города", kind=NetworkKind.PROJECT, lead=school, on=TODAY
@@ -104,6 +113,9 @@ def things(region: Region, files: Path) -> Things:
         "untouched": untouched.pk,
         "roadmap": roadmap.pk,
         "item": item.pk,
+        "draft": draft.pk,
+        "section": section.pk,
+        "draft_item": draft_item.pk,
         "actor": item.actors.first().pk,
         "unit": school.pk,
         "job": job.pk,

@@ -51,6 +51,7 @@ from nastavnik.roadmaps.selectors.plans import (
     get_item,
     get_item_of_actor,
     get_roadmap,
+    get_section,
     has_work,
     keeps_trace,
     list_due,
@@ -61,6 +62,7 @@ from nastavnik.roadmaps.selectors.plans import (
     list_roadmaps_counted,
     list_sections,
     list_standing,
+    list_withdrawn,
     matches,
 )
 from nastavnik.roadmaps.selectors.reach import (
@@ -121,6 +123,7 @@ __all__ = [
     "get_participation",
     "get_roadmap",
     "get_scan",
+    "get_section",
     "get_task",
     "has_own_tasks",
     "has_work",
@@ -148,6 +151,7 @@ __all__ = [
     "list_standing",
     "list_tasks",
     "list_tasks_of",
+    "list_withdrawn",
     "load_reach",
     "many_actors_of",
     "matches",

@@ -119,6 +119,21 @@ def list_sections(roadmap: Roadmap) -> QuerySet[Section]:
     return Section.objects.filter(roadmap=roadmap)
 
 
+def get_section(scope: Scope, pk: int) -> Section:
+    """Return the section with its plan. Raises Missing for a neighbour's."""
+    units = organisations.list_units(scope, right=Right.SEE_ROADMAPS).values("pk")
+    found = Section.objects.filter(pk=pk, roadmap__unit__in=units).select_related("roadmap__act")
+    section = found.first()
+    if section is None:
+        raise Missing("section")
+    return section
+
+
+def list_withdrawn(roadmap: Roadmap) -> QuerySet[Item]:
+    """Return the items that were taken out of the plan and can be put back."""
+    return Item.objects.filter(roadmap=roadmap, withdrawn_on__isnull=False)
+
+
 def list_meanings(roadmap: Roadmap) -> Sequence[tuple[Meaning, str]]:
     """Return whom the plan's actors mean, the most frequent first; a person with their name."""
     rows = (

@@ -1,11 +1,12 @@
 """Addresses of plans, their items and actors."""
 
-from django.urls import path
+from django.urls import include, path
 
 from nastavnik.web.roadmaps import item_views as items
 from nastavnik.web.roadmaps import views
 
 urlpatterns = [
+    path("", include("nastavnik.web.roadmaps.editor.urls")),
     path("", views.list_roadmaps, name="list_roadmaps"),
     path("<int:pk>/", views.show_roadmap, name="show_roadmap"),
     path("<int:pk>/indicators/", views.show_indicators, name="show_indicators"),

@@ -40,6 +40,7 @@ def list_roadmaps(request: Request) -> HttpResponse:
         "query": _query(request),
         "form": form,
         "is_filtered": bool(asked.get("q") or asked.get("only")),
+        "may_write": scope.may_somewhere(Right.WRITE_ROADMAPS),
         "may_import": scope.may_somewhere(Right.IMPORT_PLANS),
     }
     return page(request, "roadmaps/list_roadmaps.html", context)

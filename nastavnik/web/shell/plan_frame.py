@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from nastavnik.kernel.scope import Scope
+from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.roadmaps import rules
-from nastavnik.roadmaps.choices import RoadmapState
+from nastavnik.roadmaps.choices import EDITABLE, RoadmapState
 from nastavnik.web.shell.jinja import day
 
 # the pages of a plan, in the order of the tabs
@@ -49,6 +49,9 @@ def frame_of(
 
     `names` are names of units by key, where the page has loaded that of the plan already.
     """
+    may_edit = roadmap.state in EDITABLE and scope.may(
+        Right.WRITE_ROADMAPS, organisations.path_of(roadmap.unit_id, scope.on)
+    )
     counts = {"show_roadmap_document": len(roadmap.findings) or None}
     known = names or organisations.names_of([roadmap.unit_id], scope.on)
     return {
@@ -62,6 +65,7 @@ def frame_of(
             }
             for name, label in TABS
         ],
+        "may_edit": may_edit,
     }
 
 
