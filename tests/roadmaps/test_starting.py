@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from nastavnik.audit.models import Entry
-from nastavnik.kernel.errors import Missing, NotAllowed, RuleBroken
+from nastavnik.kernel.errors import Conflict, Missing, NotAllowed, RuleBroken
 from nastavnik.roadmaps import library
 from nastavnik.roadmaps.choices import ActorState, RoadmapKind, RoadmapState
-from nastavnik.roadmaps.models import Item, ItemActor, Passport, Roadmap, Task
-from nastavnik.roadmaps.services import create_empty_roadmap, create_from_template
-from tests.region import Region
+from nastavnik.roadmaps.models import (
+    Approval,
+    Item,
+    ItemActor,
+    ItemEvent,
+    Passport,
+    Roadmap,
+    Task,
+)
+from nastavnik.roadmaps.services import (
+    create_empty_roadmap,
+    create_from_template,
+    discard_draft,
+)
+from tests.region import TODAY, Region
 
 SCHOOL_YEAR = (date(2026, 9, 1), date(2027, 8, 31))
 
@@ -133,3 +146,70 @@ def test_plan_needs_a_title_and_days(
             region.scope("curator"), region.unit("school_one"), title=title, first=first, last=last
         )
     assert refusal.value.field == field
+
+
+@pytest.fixture
+def draft(region: Region) -> Roadmap:
+    town = region.unit("town")
+    return create_from_template(region.scope("coordinator"), town, "integrated", first_year=2026)
+
+
+def test_draft_is_thrown_away_whole(region: Region, draft: Roadmap) -> None:
+    discard_draft(region.scope("coordinator"), draft.pk, version=0)
+    for table in (Roadmap, Item, ItemActor, Passport):
+        assert not table.objects.exists()
+    assert Entry.objects.get(verb="discard_draft").target_key == str(draft.pk)
+
+
+def hang_event(draft: Roadmap, upper: Roadmap) -> None:
+    ItemEvent.objects.create(item=draft.items.first(), day=TODAY)
+
+
+def hang_approval(draft: Roadmap, upper: Roadmap) -> None:
+    Approval.objects.create(roadmap=draft, step="submit", on=TODAY, edition=0)
+
+
+def hang_origin(draft: Roadmap, upper: Roadmap) -> None:
+    Item.objects.filter(pk=draft.items.all()[3].pk).update(origin=upper.items.first())
+
+
+def hang_below(draft: Roadmap, upper: Roadmap) -> None:
+    Roadmap.objects.filter(pk=upper.pk).update(parent=draft)
+
+
+def hang_successor(draft: Roadmap, upper: Roadmap) -> None:
+    Roadmap.objects.filter(pk=upper.pk).update(previous=draft)
+
+
+def approve(draft: Roadmap, upper: Roadmap) -> None:
+    Roadmap.objects.filter(pk=draft.pk).update(state=RoadmapState.REVISING, edition=1)
+
+
+def give_back(draft: Roadmap, upper: Roadmap) -> None:
+    Roadmap.objects.filter(pk=draft.pk).update(state=RoadmapState.RETURNED)
+
+
+@pytest.mark.parametrize(
+    "hang",
+    [hang_event, hang_approval, hang_origin, hang_below, hang_successor, approve, give_back],
+)
+def test_plan_on_which_anything_hangs_is_not_thrown_away(
+    region: Region, draft: Roadmap, hang: Callable[[Roadmap, Roadmap], None]
+) -> None:
+    upper = create_from_template(
+        region.scope("officer"), region.unit("ministry"), "region", first_year=2026
+    )
+    hang(draft, upper)
+    with pytest.raises(RuleBroken, match="только черновик"):
+        discard_draft(region.scope("coordinator"), draft.pk, version=0)
+    assert Roadmap.objects.filter(pk=draft.pk).exists()
+
+
+def test_who_may_not_throw_a_draft_away(region: Region, draft: Roadmap) -> None:
+    with pytest.raises(Missing):
+        discard_draft(region.scope("neighbour"), draft.pk, version=0)
+    with pytest.raises(NotAllowed):
+        discard_draft(region.scope("auditor"), draft.pk, version=0)
+    with pytest.raises(Conflict):
+        discard_draft(region.scope("coordinator"), draft.pk, version=7)
+    assert Roadmap.objects.exists()

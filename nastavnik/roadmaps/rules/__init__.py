@@ -24,6 +24,7 @@ from nastavnik.roadmaps.rules.desk import (
     check_filter_name,
 )
 from nastavnik.roadmaps.rules.drafts import (
+    check_can_discard,
     check_can_move,
     check_first_year,
     check_fits,
@@ -115,6 +116,7 @@ __all__ = [
     "check_can_cascade",
     "check_can_control",
     "check_can_correct",
+    "check_can_discard",
     "check_can_edit",
     "check_can_move",
     "check_can_remove",

@@ -90,6 +90,15 @@ def check_stands(is_withdrawn: bool) -> None:
         raise RuleBroken("Это мероприятие исключено из плана: сначала верните его.")
 
 
+def check_can_discard(is_draft: bool, has_trace: bool) -> None:
+    """Raise RuleBroken for a plan that was sent on, or on which anything hangs."""
+    if not is_draft or has_trace:
+        raise RuleBroken(
+            "Удалить можно только черновик, который ещё не отправляли на согласование и по "
+            "которому ничего не записано."
+        )
+
+
 def check_is_withdrawn(is_withdrawn: bool) -> None:
     """Raise RuleBroken for an item that stands in the plan."""
     if not is_withdrawn:

@@ -26,6 +26,14 @@ from nastavnik.roadmaps.selectors.desk import (
     list_feed_tasks,
     list_filters,
 )
+from nastavnik.roadmaps.selectors.drafts import (
+    get_section,
+    has_trace,
+    keeps_trace,
+    list_open_remarks,
+    list_withdrawn,
+    remark_of,
+)
 from nastavnik.roadmaps.selectors.papers import (
     figures_of,
     find_passport,
@@ -51,9 +59,7 @@ from nastavnik.roadmaps.selectors.plans import (
     get_item,
     get_item_of_actor,
     get_roadmap,
-    get_section,
     has_work,
-    keeps_trace,
     list_due,
     list_indicators,
     list_items,
@@ -62,7 +68,6 @@ from nastavnik.roadmaps.selectors.plans import (
     list_roadmaps_counted,
     list_sections,
     list_standing,
-    list_withdrawn,
     matches,
 )
 from nastavnik.roadmaps.selectors.reach import (
@@ -126,6 +131,7 @@ __all__ = [
     "get_section",
     "get_task",
     "has_own_tasks",
+    "has_trace",
     "has_work",
     "is_prolonged",
     "keeps_trace",
@@ -142,6 +148,7 @@ __all__ = [
     "list_indicators",
     "list_items",
     "list_meanings",
+    "list_open_remarks",
     "list_own_cards",
     "list_participation",
     "list_roadmaps",
@@ -159,5 +166,6 @@ __all__ = [
     "narrow",
     "plan_cascade",
     "plans_of_lineage",
+    "remark_of",
     "with_evidence",
 ]

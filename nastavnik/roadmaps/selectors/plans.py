@@ -119,21 +119,6 @@ def list_sections(roadmap: Roadmap) -> QuerySet[Section]:
     return Section.objects.filter(roadmap=roadmap)
 
 
-def get_section(scope: Scope, pk: int) -> Section:
-    """Return the section with its plan. Raises Missing for a neighbour's."""
-    units = organisations.list_units(scope, right=Right.SEE_ROADMAPS).values("pk")
-    found = Section.objects.filter(pk=pk, roadmap__unit__in=units).select_related("roadmap__act")
-    section = found.first()
-    if section is None:
-        raise Missing("section")
-    return section
-
-
-def list_withdrawn(roadmap: Roadmap) -> QuerySet[Item]:
-    """Return the items that were taken out of the plan and can be put back."""
-    return Item.objects.filter(roadmap=roadmap, withdrawn_on__isnull=False)
-
-
 def list_meanings(roadmap: Roadmap) -> Sequence[tuple[Meaning, str]]:
     """Return whom the plan's actors mean, the most frequent first; a person with their name."""
     rows = (
@@ -185,22 +170,6 @@ def find_neighbours(item: Item) -> tuple[int | None, int | None]:
 def list_indicators(roadmap: Roadmap) -> QuerySet[Indicator]:
     """Return the plan's indicators with their targets."""
     return Indicator.objects.filter(roadmap=roadmap).prefetch_related("targets")
-
-
-def keeps_trace(roadmap: Roadmap, items: QuerySet[Item]) -> bool:
-    """Tell whether items of the plan must stay as withdrawn rows when they are taken out.
-
-    So they must once the plan was approved, or when anything is recorded for any of them.
-    """
-    recorded = items.filter(
-        Q(tasks__isnull=False)
-        | Q(events__isnull=False)
-        | Q(schedule__isnull=False)
-        | Q(cards__isnull=False)
-        | Q(remarks__isnull=False)
-        | Q(carried_out_by__isnull=False)
-    )
-    return bool(roadmap.edition) or recorded.exists()
 
 
 def has_work(roadmap: Roadmap) -> bool:

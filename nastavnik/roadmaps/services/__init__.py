@@ -87,6 +87,7 @@ from nastavnik.roadmaps.services.rolling_over import (
 from nastavnik.roadmaps.services.starting import (
     create_empty_roadmap,
     create_from_template,
+    discard_draft,
 )
 from nastavnik.roadmaps.services.syncing import (
     sync_roadmap,
@@ -122,6 +123,7 @@ __all__ = [
     "create_from_template",
     "create_roadmap_from_plan",
     "delete_filter",
+    "discard_draft",
     "do_with_tasks",
     "draft_participation",
     "edit_item",

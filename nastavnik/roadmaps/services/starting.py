@@ -1,4 +1,4 @@
-"""A plan is begun: from a template of the library, or from nothing (R12)."""
+"""A plan is begun: from a template of the library, or from nothing; a draft is thrown away."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
 from nastavnik.pure.plans import Field
 from nastavnik.pure.plans.period import context_of
-from nastavnik.roadmaps import library, rules
+from nastavnik.roadmaps import library, rules, selectors
 from nastavnik.roadmaps.choices import RoadmapState
 from nastavnik.roadmaps.models import Passport, Roadmap
+from nastavnik.roadmaps.services.editing import lock_to_edit
 from nastavnik.roadmaps.services.taking_in import create_roadmap_from_plan
 
 COLUMNS = (
@@ -72,3 +73,13 @@ def create_empty_roadmap(
     )
     record(scope, "create_roadmap", roadmap, branch=path, items=0, indicators=0)
     return roadmap
+
+
+@transaction.atomic
+def discard_draft(scope: Scope, roadmap_pk: int, *, version: int) -> None:
+    """Throw a draft away whole. Raises RuleBroken once it was sent on or anything hangs on it."""
+    roadmap, path = lock_to_edit(scope, roadmap_pk, version)
+    is_draft = roadmap.state == RoadmapState.DRAFT and roadmap.intake_id is None
+    rules.check_can_discard(is_draft, selectors.has_trace(roadmap))
+    record(scope, "discard_draft", roadmap, branch=path)
+    roadmap.delete()

@@ -28,6 +28,7 @@ VERBS = {
     "create_roadmap": "Дорожная карта составлена",
     "create_user": "Учётная запись создана",
     "delete_filter": "Отбор удалён",
+    "discard_draft": "Черновик плана удалён",
     "discard_document": "Документ отклонён",
     "do_with_tasks": "Действие с несколькими задачами",
     "drop_alias": "Сокращение убрано",

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from nastavnik.roadmaps import services
 from nastavnik.roadmaps.choices import RoadmapState
-from nastavnik.roadmaps.models import Item, ItemEvent, Roadmap
+from nastavnik.roadmaps.models import Approval, Item, ItemEvent, ItemRemark, Roadmap
 from tests.region import TODAY, Region
 from tests.roadmaps.plans import small_plan
 from tests.web.laws import bytes_of
@@ -236,6 +236,25 @@ def test_editor_shows_the_plan_with_its_tools(sign_in: SignIn, draft: Draft) -> 
         assert words in html
     first = html.index(f'formaction="{reverse("move_item", args=[draft["item"]])}"')
     assert "disabled" in html[first : first + 260]  # nothing stands above it
+
+
+def test_returned_plan_shows_what_was_remarked(sign_in: SignIn, draft: Draft) -> None:
+    plan = Roadmap.objects.get(pk=draft["plan"])
+    step = Approval.objects.create(
+        roadmap=plan, step="return", on=TODAY, edition=0, remark="Уточните сроки встреч."
+    )
+    remark = ItemRemark.objects.create(
+        approval=step, item_id=draft["item"], text="Кто заменит куратора?"
+    )
+    page = address(draft, "edit_roadmap")
+    assert "Уточните сроки" not in sign_in("curator").get(page).content.decode()
+    Roadmap.objects.filter(pk=plan.pk).update(state=RoadmapState.RETURNED)
+    html = sign_in("curator").get(page).content.decode()
+    assert "Уточните сроки встреч." in html
+    assert "Кто заменит куратора?" in html
+    assert "Удалить черновик" not in html
+    ItemRemark.objects.filter(pk=remark.pk).update(settled_on=TODAY)
+    assert "Кто заменит куратора?" not in sign_in("curator").get(page).content.decode()
 
 
 def test_approved_plan_offers_no_editing(sign_in: SignIn, draft: Draft) -> None:

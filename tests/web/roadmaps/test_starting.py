@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from nastavnik.roadmaps import services
 from nastavnik.roadmaps.choices import RoadmapState
 from nastavnik.roadmaps.models import Roadmap
 from tests.region import Region
@@ -91,3 +92,42 @@ def test_list_leads_to_a_new_plan(sign_in: SignIn) -> None:
     link = f'href="{NEW}"'
     assert link in sign_in("curator").get(reverse("list_roadmaps")).content.decode()
     assert link not in sign_in("council").get(reverse("list_roadmaps")).content.decode()
+
+
+@pytest.fixture
+def draft(region: Region) -> Roadmap:
+    return services.create_from_template(
+        region.scope("curator"), region.unit("school_one"), "school", first_year=2026
+    )
+
+
+def test_draft_is_thrown_away_after_a_question(sign_in: SignIn, draft: Roadmap) -> None:
+    client = sign_in("curator")
+    question = client.get(reverse("confirm_discard", args=[draft.pk])).content.decode()
+    assert "Вернуть его нельзя" in question
+    answer = client.post(reverse("discard_draft", args=[draft.pk]), {"version": "0"})
+    assert answer["Location"] == reverse("list_roadmaps")
+    assert not Roadmap.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("neighbour", 404), ("curator_two", 404), ("council", 403)]
+)
+def test_who_may_not_throw_a_draft_away(
+    sign_in: SignIn, draft: Roadmap, who: str, status: int
+) -> None:
+    client = sign_in(who)
+    assert client.get(reverse("confirm_discard", args=[draft.pk])).status_code == status
+    data = {"version": "0"}
+    assert client.post(reverse("discard_draft", args=[draft.pk]), data).status_code == status
+    assert Roadmap.objects.exists()
+
+
+def test_plan_sent_on_is_not_thrown_away(sign_in: SignIn, draft: Roadmap) -> None:
+    client, address = sign_in("curator"), reverse("discard_draft", args=[draft.pk])
+    Roadmap.objects.filter(pk=draft.pk).update(state=RoadmapState.RETURNED)
+    assert "только черновик" in client.post(address, {"version": "0"}).content.decode()
+    assert client.post(address, {"version": "5"}).status_code == 409
+    assert client.post(address, {}).status_code == 422
+    assert client.get(address).status_code == 405
+    assert Roadmap.objects.exists()

@@ -14,6 +14,7 @@ from nastavnik.kernel.errors import Conflict, RuleBroken
 from nastavnik.kernel.scope import Right
 from nastavnik.organisations import selectors as organisations
 from nastavnik.roadmaps import arranging, rules, selectors, services
+from nastavnik.roadmaps.choices import RoadmapState
 from nastavnik.web.roadmaps.editor import forms, presenters
 from nastavnik.web.roadmaps.forms import Versioned
 from nastavnik.web.shell.doors import action, screen
@@ -177,10 +178,14 @@ def _show(
     items = list(selectors.list_items(roadmap, selectors.Filter(), request.scope.on))
     outline = arranging.load_outline(roadmap)
     names = organisations.names_of([roadmap.unit_id], request.scope.on)
+    remarks = selectors.list_open_remarks(roadmap)
+    shown = presenters.sections_of(roadmap, sections, items, outline, request.scope, remarks)
     context = {
         "roadmap": heading_of(roadmap, names.get(roadmap.unit_id, "")),
         "version": roadmap.version,
-        "sections": presenters.sections_of(roadmap, sections, items, outline, request.scope),
+        "is_draft": roadmap.state == RoadmapState.DRAFT,
+        "remark": selectors.remark_of(roadmap) if roadmap.state == RoadmapState.RETURNED else "",
+        "sections": shown,
         "withdrawn": list(selectors.list_withdrawn(roadmap)),
         "forms": _forms(roadmap, sections) | (sent or {}),
         "opened": next(iter(sent or {}), ""),

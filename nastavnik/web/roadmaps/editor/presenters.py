@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from nastavnik.kernel.scope import Scope
@@ -38,6 +37,7 @@ class EditorItem:
 
     row: ItemRow
     doubts: list[DoubtView]
+    remarks: Sequence[str]
     moves: Movable
     is_given: bool
 
@@ -72,14 +72,29 @@ class Reading:
 
 
 def sections_of(
-    roadmap: Any, sections: Sequence[Any], items: Sequence[Any], outline: Outline, scope: Scope
+    roadmap: Any,
+    sections: Sequence[Any],
+    items: Sequence[Any],
+    outline: Outline,
+    scope: Scope,
+    remarks: Mapping[int, Sequence[str]],
 ) -> list[EditorSection]:
-    """Return the sections of a plan in their order, those without measures too."""
+    """Return the sections of a plan in their order, those without measures too.
+
+    `remarks` are those still to be taken into account, by the key of the item.
+    """
     names = organisations.names_of({roadmap.unit_id, *units_of(items)}, scope.on)
     rows: dict[int | None, list[EditorItem]] = {}
     for item in items:
+        moves = Movable(outline.may_move(item.pk, UP), outline.may_move(item.pk, DOWN))
         rows.setdefault(item.section_id, []).append(
-            _item(item, names, roadmap.unit_id, outline, scope.on)
+            EditorItem(
+                row_of(item, names, roadmap.unit_id, scope.on),
+                doubts_of(item),
+                remarks.get(item.pk, ()),
+                moves,
+                item.origin_id is not None,
+            )
         )
     shown = [
         EditorSection(
@@ -94,13 +109,6 @@ def sections_of(
     ]
     loose = EditorSection(None, "", Movable(False, False), rows.get(None, []))
     return [loose, *shown] if loose.items or not shown else shown
-
-
-def _item(item: Any, names: Mapping[int, str], own: int, outline: Outline, on: date) -> EditorItem:
-    moves = Movable(outline.may_move(item.pk, UP), outline.may_move(item.pk, DOWN))
-    return EditorItem(
-        row_of(item, names, own, on), doubts_of(item), moves, item.origin_id is not None
-    )
 
 
 def read_words(scope: Scope, roadmap: Any, term: str, responsible: str) -> Reading:

@@ -1,4 +1,4 @@
-"""A plan is begun: whose it is, from which template, from which year."""
+"""A plan is begun: whose, from which template, from which year; a draft is thrown away."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import HttpResponse
+from django.urls import reverse
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right
 from nastavnik.organisations import selectors as organisations
 from nastavnik.pure.schoolyear import school_year
-from nastavnik.roadmaps import library, services
+from nastavnik.roadmaps import library, selectors, services
 from nastavnik.web.roadmaps.editor import forms
+from nastavnik.web.roadmaps.editor.plan_views import crumbs, editable
+from nastavnik.web.roadmaps.forms import Versioned
 from nastavnik.web.shell.doors import action, screen
-from nastavnik.web.shell.form_pages import refusals_on
+from nastavnik.web.shell.form_pages import FormPage, form_page, refusals_on
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 from nastavnik.web.shell.unit_lists import unit_choices
@@ -47,6 +50,39 @@ def create_roadmap(request: Request) -> HttpResponse:
             message = "Черновик создан. Исправьте его под себя и отправьте на согласование."
             return go(request, "edit_roadmap", roadmap.pk, message=message)
     return _page(request, units, unit, form)
+
+
+@screen
+def confirm_discard(request: Request, pk: int) -> HttpResponse:
+    """Ask whether the draft is to be thrown away."""
+    roadmap = editable(request, selectors.get_roadmap(request.scope, pk))
+    return _discard_page(request, roadmap, Versioned(initial={"version": roadmap.version}))
+
+
+@action
+def discard_draft(request: Request, pk: int) -> HttpResponse:
+    """Throw the draft away."""
+    roadmap = editable(request, selectors.get_roadmap(request.scope, pk))
+    form = Versioned(request.POST)
+    if form.is_valid():
+        with refusals_on(form):
+            services.discard_draft(request.scope, pk, **form.cleaned_data)
+            return go(request, "list_roadmaps", message="Черновик удалён.")
+    return _discard_page(request, roadmap, form)
+
+
+def _discard_page(request: Request, roadmap: Any, form: django_forms.Form) -> HttpResponse:
+    sheet = FormPage(
+        title="Удалить черновик",
+        lead=roadmap.title,
+        action=reverse("discard_draft", args=[roadmap.pk]),
+        cancel=reverse("edit_roadmap", args=[roadmap.pk]),
+        label="Удалить черновик",
+        crumbs=crumbs(roadmap),
+        look="danger",
+        warning="Черновик исчезнет вместе с разделами и мероприятиями. Вернуть его нельзя.",
+    )
+    return form_page(request, sheet, form)
 
 
 def _create(request: Request, whose: Any, *, unit: int, template: str, year: int) -> Any:
