@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 import click
+from django.db import Error as DatabaseTrouble
 
 from nastavnik.cli import outcome
 from nastavnik.cli.children import end_with
@@ -45,6 +46,8 @@ def _do(kind: Periodic) -> dict[str, Any]:
         message = result.pop("message", "")
     except RuleBroken as refusal:
         message = refusal.message
+    except DatabaseTrouble:
+        raise  # nothing else would be done either: the command says what is wrong
     except Exception as failure:
         log.exception("periodic work %s failed", kind.name)
         message = f"Не выполнено: {type(failure).__name__}."

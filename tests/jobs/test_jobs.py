@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from nastavnik.accounts.models import Grant
@@ -14,7 +15,7 @@ from nastavnik.audit.models import Entry
 from nastavnik.jobs import queue, running, selectors, services
 from nastavnik.jobs.choices import JobState
 from nastavnik.jobs.models import Job
-from nastavnik.jobs.registry import KINDS, Kind, job_kind
+from nastavnik.jobs.registry import KINDS, PERIODIC, Kind, Periodic, job_kind
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import Conflict, Missing, NotAllowed, RuleBroken
 from nastavnik.kernel.scope import Right, Scope
@@ -289,6 +290,23 @@ def test_worker_that_comes_back_from_the_dead_lets_go(region: Region, kind) -> N
     assert (job.state, job.attempt, job.result) == (JobState.DONE, 2, {"chunks": 4})
 
 
+def test_late_end_of_a_lost_job_changes_nothing(region: Region, kind) -> None:
+    runs = []
+
+    def handler(scope: Scope, run: running.Run) -> dict[str, Any]:
+        runs.append(len(runs))
+        if len(runs) == 1:
+            running.carry_out(job.pk)  # another worker ends it meanwhile
+            return {"message": "поздно"}
+        return {"message": "вовремя"}
+
+    kind(handler)
+    job = services.start_job(region.operator, "probe")
+    running.carry_out(job.pk)
+    job.refresh_from_db()
+    assert (runs, job.state, job.message) == ([0, 1], JobState.DONE, "вовремя")
+
+
 def test_job_that_kills_its_workers_is_given_up(region: Region, kind) -> None:
     kind(lambda scope, run: {})
     job = services.start_job(region.operator, "probe")
@@ -314,3 +332,29 @@ def test_job_that_nobody_has_is_put_into_the_queue_again(
 def test_kind_is_registered_once() -> None:
     with pytest.raises(ValueError, match="check_journal"):
         job_kind("check_journal", title="Ещё раз", right=Right.SEE_JOURNAL)(lambda *_: {})
+
+
+@pytest.mark.parametrize(("stopping", "result"), [(False, {"count": 2}), (True, {})])
+def test_periodic_work_is_done_for_the_system(
+    region: Region, stopping: bool, result: dict[str, Any]
+) -> None:
+    def handler(scope: Scope, run: running.Run) -> dict[str, Any]:
+        assert scope == Scope.of_operator(TODAY)
+        run.progress(1)
+        return {"count": 2}
+
+    work = Periodic("probe", "Проба", "* * * * *", True, handler)
+    assert running.do_periodic(work, stopping=lambda: stopping) == result
+
+
+def test_old_jobs_and_sessions_are_forgotten(region: Region) -> None:
+    scope, day = region.scope("auditor"), timedelta(days=1)
+    jobs = [services.run_job_here(scope, start(region).pk) for _ in range(2)]
+    Job.objects.filter(pk=jobs[0].pk).update(finished=clock.now() - 91 * day)
+    living = start(region)
+    for key, ends in (("old", clock.now() - day), ("new", clock.now() + day)):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    for name in ("tidy", "sessions"):
+        assert running.do_periodic(PERIODIC[name])["deleted"] == 1
+    assert set(Job.objects.all()) == {jobs[1], living}
+    assert Session.objects.get().session_key == "new"

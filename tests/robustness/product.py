@@ -15,6 +15,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -109,17 +110,24 @@ class Product:
     def workers(self) -> list[psutil.Process]:
         """Return the processes that answer requests."""
         assert self.process is not None
-        return [one for one in self._children() if "schedule" not in one.cmdline()]
+        return [one for one, words in self._children() if "schedule" not in words]
 
     def background(self) -> psutil.Process:
         """Return the process that carries out background jobs."""
-        wait_until(lambda: len(self._children()) > len(self.workers()), 20)
-        return next(one for one in self._children() if "schedule" in one.cmdline())
+        wait_until(lambda: bool(self._background()), 20)
+        return self._background()[0]
 
-    def _children(self) -> list[psutil.Process]:
+    def _background(self) -> list[psutil.Process]:
+        return [one for one, words in self._children() if "schedule" in words]
+
+    def _children(self) -> list[tuple[psutil.Process, list[str]]]:
+        """Return the living processes of the command with their command lines."""
         assert self.process is not None
-        mine = psutil.Process(self.process.pid).children()
-        return [one for one in mine if one.status() != psutil.STATUS_ZOMBIE]
+        found = []
+        for one in psutil.Process(self.process.pid).children():
+            with suppress(psutil.Error):  # it ends at this very moment
+                found.append((one, one.cmdline()))
+        return found
 
     def everybody(self) -> list[psutil.Process]:
         """Return all processes of the product, PostgreSQL's too."""
@@ -148,7 +156,7 @@ class Product:
     def kill(self) -> None:
         """Kill the command and its workers at once, as a failing machine does."""
         assert self.process is not None
-        for one in (psutil.Process(self.process.pid), *self._children()):
+        for one in (psutil.Process(self.process.pid), *(one for one, _ in self._children())):
             one.kill()
         self.process.wait(timeout=10)
 

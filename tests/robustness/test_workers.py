@@ -19,19 +19,6 @@ from nastavnik.kernel.postgres.server import DATABASE, OWNER
 from tests.robustness.product import Product, Visitor, wait_until
 
 ROWS, KILLS = 150_000, 6
-# a valid chain so long that its check takes some seconds
-LENGTHEN = f"""
-import django
-django.setup()
-from django.db import transaction
-from nastavnik.audit.services import record_many
-from nastavnik.kernel.scope import Scope
-from nastavnik.organisations.models import Unit
-from datetime import date
-with transaction.atomic():
-    deeds = (("correct_unit", Unit(pk=n), "1", {{}}) for n in range({ROWS}))
-    record_many(Scope.of_operator(date(2026, 9, 1)), deeds)
-"""
 # the database itself counts how often a job comes to its end
 WATCH = """
 CREATE TABLE IF NOT EXISTS test_ends (job bigint, state text);
@@ -115,7 +102,7 @@ def works(installation: Product) -> Iterator[Works]:
     installation.options = ["--no-background"]
     installation.start()
     works = Works(installation)
-    works.run("-c", LENGTHEN)
+    works.run("-m", "tests.long_journal", str(ROWS))
     works.execute(WATCH)
     yield works
     works.execute("DROP TRIGGER test_end ON jobs_job; DROP FUNCTION test_end")

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from nastavnik.accounts import selectors as accounts
 from nastavnik.accounts.choices import Role
+from nastavnik.jobs import selectors as jobs
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.people import selectors as people
@@ -88,6 +89,9 @@ def _targets(scope: Scope, entries: Iterable[Entry]) -> dict[Target, tuple[str, 
         for plan in roadmaps.list_roadmaps(scope).filter(pk__in=keys["roadmaps.roadmap"]):
             address = reverse("show_roadmap", args=(plan.pk,))
             found["roadmaps.roadmap", str(plan.pk)] = plan.title, address
+    for job in jobs.list_jobs(scope).filter(pk__in=keys["jobs.job"]):
+        address = reverse("show_job", args=(job.pk,))
+        found["jobs.job", str(job.pk)] = job.title, address
     return found
 
 
