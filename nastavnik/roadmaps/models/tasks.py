@@ -63,6 +63,12 @@ class Task(models.Model):
                 name="task_unfinished",
                 condition=Q(state__in=["open", "returned", "submitted"]),
             ),
+            # what fell due in a period is counted from the index alone
+            models.Index(
+                fields=["due"],
+                include=["id", "unit", "state", "submitted_on", "closed_on"],
+                name="task_by_due",
+            ),
         )
 
 

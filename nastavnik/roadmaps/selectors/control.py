@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -25,35 +27,30 @@ class Figures:
 
     Now: `soon`, `overdue`, at `risk` (`due_condition`), `bare` (pressing, no document at all),
     `waiting` for acceptance. In a period: those whose due day `fell` in it, of them closed
-    `in_time`; those `prolonged` to a day of it, past or to come. `all` are all that stand.
+    `in_time`; those `prolonged` to a day of it, past or to come.
     """
 
-    all: int = 0
     soon: int = 0
     overdue: int = 0
-    bare: int = 0
     risk: int = 0
     waiting: int = 0
+    bare: int = 0
     fell: int = 0
     in_time: int = 0
     prolonged: int = 0
 
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """The figures of a branch: `own` of its top, `below` by the unit right under it."""
+    """The figures of a branch: of its top alone, of each branch right under it, of everything.
+
+    `units_below` says how many units stand under each of those branches' tops.
+    """
 
     own: Figures
-    below: dict[int, Figures] = field(default_factory=dict)
-    units_below: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def total(self) -> Figures:
-        """Everything in the branch."""
-        return sum(self.below.values(), self.own)
+    below: Mapping[int, Figures]
+    units_below: Mapping[int, int]
+    total: Figures
 
 
 def list_controlled_tops(scope: Scope) -> list[Unit]:
@@ -64,53 +61,63 @@ def list_controlled_tops(scope: Scope) -> list[Unit]:
 def count_control(scope: Scope, top: Unit, window: Window) -> Standing:
     """Return the figures of the branch under `top`, a unit where the person controls.
 
-    `window` is the period of what fell due. Three statements over the tasks, whatever the size.
+    `window` is the period of what fell due. Four statements over the tasks, whatever the size.
     """
     branch = organisations.list_branch(scope, top, right=Right.CONTROL_ROADMAPS)
-    tasks = Task.objects.filter(unit__in=branch.order_by().values("pk"))
-    standing = tasks.exclude(state=TaskState.WITHDRAWN)
-    counts: dict[int, dict[str, int]] = {}
-    for columns, rows in _groups(standing, scope, window):
-        for unit_id, *numbers in rows.order_by().values_list("unit", *columns):
-            counts.setdefault(unit_id, {}).update(zip(columns, numbers, strict=True))
-    figures = {unit_id: Figures(**numbers) for unit_id, numbers in counts.items()}
-    return fold(top, branch.values_list("pk", F("path")), figures)
+    places = dict(branch.order_by().values_list("pk", F("path")))
+    child_of = _children_of(top, places)
+    own, total = [0] * len(NAMES), [0] * len(NAMES)
+    below = {child: [0] * len(NAMES) for child in child_of.values() if child}
+    for columns, rows in _groups(branch.order_by().values("pk"), scope.on, window):
+        at = [NAMES.index(name) for name in columns]
+        for unit_id, *numbers in rows:
+            child = child_of[unit_id]
+            sums = below[child] if child else own
+            for index, number in zip(at, numbers, strict=True):
+                sums[index] += number
+                total[index] += number
+    return Standing(
+        own=Figures(*own),
+        below={child: Figures(*sums) for child, sums in below.items()},
+        units_below={child: count - 1 for child, count in Counter(child_of.values()).items()},
+        total=Figures(*total),
+    )
+
+
+NAMES = [one.name for one in fields(Figures)]
+
+
+def _children_of(top: Unit, places: Mapping[int, Any]) -> dict[int, int]:
+    """Return for each unit of the branch the one right under the top it belongs to; top: 0."""
+    depth = str(top.path).count(".") + 1
+    return {
+        unit_id: 0 if unit_id == top.pk else int(str(path).split(".")[depth])
+        for unit_id, path in places.items()
+    }
 
 
 def _groups(
-    tasks: QuerySet[Task], scope: Scope, window: Window
-) -> Iterable[tuple[tuple[str, ...], QuerySet[Task, Any]]]:
-    """Give (names of figures, their grouped statement); the two rare ones do not read all tasks."""
-    on = scope.on
-    within = Q(due__range=window)
-    wanted = {
-        "soon": due_condition("soon", on),
-        "overdue": due_condition("overdue", on),
-        "risk": due_condition("risk", on),
-        "waiting": Q(state=TaskState.SUBMITTED),
-        "fell": due_condition("fell", on) & within,
-        "in_time": due_condition("in_time", on) & within,
-    }
+    units: QuerySet[Unit, Any], on: date, window: Window
+) -> Iterator[tuple[tuple[str, ...], Iterable[tuple[int, ...]]]]:
+    """Give (names of figures, rows of unit and figures); each reads the few tasks it counts."""
+    tasks = Task.objects.filter(unit__in=units).exclude(state=TaskState.WITHDRAWN).order_by()
+    pressing, waiting = due_condition("pressing", on), Q(state=TaskState.SUBMITTED)
+    yield _counted(
+        tasks.filter(pressing | waiting),
+        **{name: due_condition(name, on) for name in ("soon", "overdue", "risk")},
+        waiting=waiting,
+    )
+    yield _counted(tasks.filter(pressing, ~with_evidence()), bare=Q())
+    fell = tasks.filter(due_condition("fell", on), due__range=window)
+    yield _counted(fell, fell=Q(), in_time=due_condition("in_time", on))
+    yield _counted(tasks.filter(is_prolonged(), due__range=window), prolonged=Q())
+
+
+def _counted(
+    tasks: QuerySet[Task], **wanted: Q
+) -> tuple[tuple[str, ...], Iterable[tuple[int, ...]]]:
     columns = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
-    yield ("all", *wanted), tasks.values("unit").annotate(all=Count("pk"), **columns)
-    bare = tasks.filter(due_condition("pressing", on), ~with_evidence())
-    yield ("bare",), bare.values("unit").annotate(bare=Count("pk"))
-    prolonged = tasks.filter(within, is_prolonged())
-    yield ("prolonged",), prolonged.values("unit").annotate(prolonged=Count("pk"))
-
-
-def fold(top: Unit, places: Iterable[tuple[int, Any]], figures: Mapping[int, Figures]) -> Standing:
-    """Sum the figures of units up to the units right under `top`, by their paths."""
-    standing = Standing(figures.get(top.pk, Figures()))
-    depth = str(top.path).count(".") + 1
-    for unit_id, path in places:
-        if unit_id == top.pk:
-            continue
-        child = int(str(path).split(".")[depth])
-        own = figures.get(unit_id, Figures())
-        standing.below[child] = standing.below.get(child, Figures()) + own
-        standing.units_below[child] = standing.units_below.get(child, -1) + 1
-    return standing
+    return tuple(columns), tasks.values_list("unit").annotate(**columns)
 
 
 def list_cards(scope: Scope) -> QuerySet[ControlCard]:
