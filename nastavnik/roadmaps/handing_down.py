@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db.models import F
 
+from nastavnik.kernel.copying import copy_new
 from nastavnik.pure.occurrences import Occurrence, Window, occurrences_of, windows_of
 from nastavnik.pure.terms import TermReading
 from nastavnik.roadmaps import arranging, rules
@@ -49,7 +50,7 @@ class HandingDown:
         while waiting:
             ready = [row for row in waiting if (row[0], row[1][0].parent_id) not in keys]
             items = [self._item(unit, wanted, sections, places) for unit, wanted in ready]
-            Item.objects.bulk_create(items, batch_size=BATCH)
+            copy_new(items)
             for (unit, (item, _)), child in zip(ready, items, strict=True):
                 self.found.brought[unit, item.pk] = child
                 keys.discard((unit, item.pk))
@@ -97,18 +98,20 @@ class HandingDown:
         """Open a draft under the plan for every unit that has none in its lineage."""
         upper = self.found.reach.roadmap
         homeless = [unit for unit in self.found.new if unit not in self.found.plans]
-        plans = Roadmap.objects.bulk_create(
-            Roadmap(
-                parent=upper,
-                unit_id=unit,
-                kind=upper.kind,
-                title=upper.title,
-                period=upper.period,
-                context_year=upper.context_year,
-                columns=upper.columns,
-                state=RoadmapState.DRAFT,
-            )
-            for unit in homeless
+        plans = copy_new(
+            [
+                Roadmap(
+                    parent=upper,
+                    unit_id=unit,
+                    kind=upper.kind,
+                    title=upper.title,
+                    period=upper.period,
+                    context_year=upper.context_year,
+                    columns=upper.columns,
+                    state=RoadmapState.DRAFT,
+                )
+                for unit in homeless
+            ]
         )
         self.found.plans |= {plan.unit_id: plan for plan in plans}
 
@@ -130,7 +133,7 @@ class HandingDown:
                     section = Section(roadmap=plan, position=last[plan.pk], **facts)
                     known[plan.pk, _same(upper.title)] = section
                     missing.append(section)
-        Section.objects.bulk_create(missing, batch_size=BATCH)
+        copy_new(missing)
         return known
 
     def _item(
@@ -166,8 +169,8 @@ class HandingDown:
         child.origin_version = item.version
 
     def _write_actors(self, pairs: Iterable[tuple[Wanted, Item]]) -> None:
-        ItemActor.objects.bulk_create(
-            (
+        copy_new(
+            [
                 ItemActor(
                     item=child,
                     position=position,
@@ -177,14 +180,13 @@ class HandingDown:
                 )
                 for (_, actors), child in pairs
                 for position, actor in enumerate(actors)
-            ),
-            batch_size=BATCH,
+            ]
         )
 
     def _write_tasks(self, pairs: Sequence[tuple[Wanted, Item]]) -> None:
         """Write the tasks of new items; those of a plan under revision come with its approval."""
-        Task.objects.bulk_create(
-            (
+        copy_new(
+            [
                 Task(
                     roadmap=child.roadmap,
                     item=child,
@@ -194,8 +196,7 @@ class HandingDown:
                 for (item, actors), child in pairs
                 if rules.tasks_follow(child.roadmap)
                 for one in unfold(_executors(actors, child), self._dates(item, child.roadmap))
-            ),
-            batch_size=BATCH,
+            ]
         )
 
     def _dates(self, item: Item, plan: Roadmap) -> Sequence[Occurrence]:
