@@ -44,7 +44,9 @@ def task_of(roadmap: Roadmap, number: str) -> Task:
 
 def read(scope: Scope) -> dict[int, Event]:
     """Return the events of the feed by the key of their task."""
-    body = exports.make_feed(scope, now=NOW, address=lambda pk: f"https://example.org/tasks/{pk}/")
+    body = exports.make_feed(
+        scope, now=NOW, address=lambda task: f"https://example.org/tasks/{task.pk}/"
+    )
     calendar: Any = Calendar.from_ical(body)
     return {
         int(str(event["UID"]).removeprefix("task-").removesuffix("@nastavnik")): event

@@ -29,6 +29,20 @@ def is_working_day(day: date) -> bool:
     return day in moved if day.isoweekday() >= SATURDAY else day not in off
 
 
+def note_of(day: date) -> str:
+    """Return why `day` is not what its day of the week says: a holiday's name, a moved day; "".
+
+    A plain weekend has no note, nor has a plain working day.
+    """
+    known = _russia(day.year)
+    if day in known:
+        return str(known[day])
+    if day in known.weekend_workdays:
+        return "Рабочий день (перенос)"
+    is_off = day.isoweekday() < SATURDAY and not is_working_day(day)
+    return "Выходной (перенос)" if is_off else ""
+
+
 def add_working_days(day: date, n: int) -> date:
     """Return the `n`-th working day after `day`, before it when `n` < 0, `day` itself for 0.
 
@@ -86,8 +100,9 @@ def _carried(holidays: frozenset[date]) -> frozenset[date]:
     return frozenset(carried)
 
 
+@cache
 def _russia(year: int | None = None) -> HolidayBase:
     """The library's calendar; it is loaded only when working days are counted."""
     from holidays import country_holidays  # 80 ms of import
 
-    return country_holidays("RU", years=year)
+    return country_holidays("RU", years=year, language="ru")

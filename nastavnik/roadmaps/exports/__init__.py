@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from nastavnik.roadmaps.exports.docx import make_docx
 from nastavnik.roadmaps.exports.feed import CONTENT_TYPE, make_feed
+from nastavnik.roadmaps.exports.listing import LONGEST, Listing, sheet_of_tasks
 from nastavnik.roadmaps.exports.passport import make_passport
 from nastavnik.roadmaps.exports.sheet import Sheet, sheet_of
 from nastavnik.roadmaps.exports.xlsx import make_xlsx
 
 __all__ = [
     "CONTENT_TYPE",
+    "LONGEST",
     "MAKERS",
+    "Listing",
     "Maker",
     "Sheet",
     "make_docx",
@@ -21,6 +24,7 @@ __all__ = [
     "make_passport",
     "make_xlsx",
     "sheet_of",
+    "sheet_of_tasks",
 ]
 
 

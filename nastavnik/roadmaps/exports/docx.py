@@ -33,6 +33,10 @@ def make_docx(sheet: Sheet) -> bytes:
     for line in sheet.heading:
         add_paragraph(document, line, WD_ALIGN_PARAGRAPH.RIGHT)
     add_paragraph(document, sheet.title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+    for line in sheet.notes:
+        add_paragraph(document, line, WD_ALIGN_PARAGRAPH.CENTER)
+    for picture in sheet.pictures:
+        document.add_picture(BytesIO(picture), width=Mm(TEXT_WIDTH))
     weights = [column.weight for column in sheet.columns]
     table = add_table(document, weights)
     add_row(table, [column.header for column in sheet.columns], weights, head=True)

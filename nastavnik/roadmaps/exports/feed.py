@@ -30,10 +30,10 @@ PREFIXES = {
 }
 
 
-def make_feed(scope: Scope, *, now: datetime, address: Callable[[int], str]) -> bytes:
+def make_feed(scope: Scope, *, now: datetime, address: Callable[[Task], str]) -> bytes:
     """Return the calendar of what the person of the scope has to do, as RFC 5545 bytes.
 
-    `address` gives the page of a task by its key. A task keeps its UID; SEQUENCE is its version.
+    `address` gives the page of a task. A task keeps its UID; SEQUENCE is its version.
     """
     tasks = list(selectors.list_feed_tasks(scope))
     units = organisations.names_of({task.unit_id for task in tasks}, scope.on)
@@ -46,7 +46,7 @@ def make_feed(scope: Scope, *, now: datetime, address: Callable[[int], str]) -> 
     calendar.add("x-wr-calname", "Наставник: мои сроки")
     calendar.add("x-published-ttl", EVERY)
     for task in tasks:
-        calendar.add_component(_event(task, units, withheld, now, address(task.pk)))
+        calendar.add_component(_event(task, units, withheld, now, address(task)))
     return bytes(calendar.to_ical())
 
 

@@ -58,13 +58,20 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything an export holds. `indicators` is a table with its header first, () for none."""
+    """Everything an export holds. `indicators` is a table with its header first, () for none.
+
+    `notes` are lines under the title, `pictures` (PNG) stand before the table of a document,
+    `name` is that of the sheet in a workbook.
+    """
 
     heading: tuple[str, ...]
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    indicators: tuple[tuple[str, ...], ...]
+    indicators: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    pictures: tuple[bytes, ...] = ()
+    name: str = "Мероприятия"
 
 
 def sheet_of(roadmap: Roadmap) -> Sheet:

@@ -11,7 +11,7 @@ from rustpy_xlsxwriter import Format, write_worksheets
 from nastavnik.pure.plans import Field
 from nastavnik.roadmaps.exports.sheet import Sheet
 
-PLAN, INDICATORS = "Мероприятия", "Показатели"
+INDICATORS = "Показатели"
 LONGEST = 32_767  # characters a cell of a workbook can hold
 WIDTH = 150  # characters of all columns together
 A4 = 9
@@ -19,13 +19,13 @@ A4 = 9
 
 def make_xlsx(sheet: Sheet) -> bytes:
     """Return the bytes of the workbook: a sheet of measures, and one of indicators if there are."""
-    top = [*sheet.heading, sheet.title]
+    top = [*sheet.heading, sheet.title, *sheet.notes]
     headers = _distinct([column.header for column in sheet.columns])
     rows = [cells for row in sheet.rows for cells in _fitting(_cells(sheet, row.kind, row.cells))]
     weights = [column.weight for column in sheet.columns]
-    books: list[tuple[str, Any]] = [(PLAN, _records(headers, rows))]
-    widths: dict[str, Any] = {PLAN: dict(zip(headers, _widths(weights), strict=True))}
-    looks: dict[str, Any] = {PLAN: dict.fromkeys(headers, _cell())}
+    books: list[tuple[str, Any]] = [(sheet.name, _records(headers, rows))]
+    widths: dict[str, Any] = {sheet.name: dict(zip(headers, _widths(weights), strict=True))}
+    looks: dict[str, Any] = {sheet.name: dict.fromkeys(headers, _cell())}
     if sheet.indicators:
         head, *body = sheet.indicators
         names = _distinct(head)
@@ -38,14 +38,14 @@ def make_xlsx(sheet: Sheet) -> bytes:
     write_worksheets(
         books,
         stream,
-        header_row={PLAN: len(top)},
-        merge_ranges={PLAN: list(_merged(top, len(headers), len(sheet.heading)))},
+        header_row={sheet.name: len(top)},
+        merge_ranges={sheet.name: list(_merged(top, len(headers), len(sheet.heading)))},
         header_format={name: _cell().set_bold().set_align("center") for name, _ in books},
         column_widths=widths,
         column_formats=looks,
-        row_formats={PLAN: dict.fromkeys(sections, _cell().set_bold())},
-        freeze_panes={PLAN: {"row": len(top) + 1, "col": 0}},
-        page_setup={name: _page(len(top) if name == PLAN else 0) for name, _ in books},
+        row_formats={sheet.name: dict.fromkeys(sections, _cell().set_bold())},
+        freeze_panes={sheet.name: {"row": len(top) + 1, "col": 0}},
+        page_setup={name: _page(len(top) if name == sheet.name else 0) for name, _ in books},
     )
     return stream.getvalue()
 
@@ -91,11 +91,11 @@ def _distinct(headers: Sequence[str]) -> list[str]:
 
 
 def _merged(top: Sequence[str], width: int, aligned_right: int) -> Iterator[tuple[Any, ...]]:
-    """The lines above the table: requisites to the right, the title in the middle."""
+    """The lines above the table: requisites to the right, the title and notes in the middle."""
     for number, text in enumerate(top):
         look = Format().set_font_name("Times New Roman").set_text_wrap()
         look = look.set_align("right") if number < aligned_right else look.set_align("center")
-        if number >= aligned_right:
+        if number == aligned_right:
             look = look.set_bold().set_font_size(14)
         yield (number, 0, number, max(width - 1, 1), text, look)
 

@@ -18,6 +18,7 @@ from nastavnik.roadmaps.rules.control import (
     check_other_controller,
 )
 from nastavnik.roadmaps.rules.desk import (
+    LONGEST_NAME,
     MOST_FILTERS,
     VIEWS,
     check_filter,
@@ -102,6 +103,7 @@ from nastavnik.roadmaps.rules.tasks import (
 )
 
 __all__ = [
+    "LONGEST_NAME",
     "MOST_FILTERS",
     "ORIGIN_CHANGED",
     "PARTICIPANTS",

@@ -1,5 +1,12 @@
 """Reading plans and tasks within the scope's branches."""
 
+from nastavnik.roadmaps.selectors.calendar import (
+    find_on_day,
+    find_undated,
+    in_time,
+    list_due_days,
+    list_first_days,
+)
 from nastavnik.roadmaps.selectors.cascade import (
     CascadePlan,
     Difference,
@@ -114,8 +121,10 @@ __all__ = [
     "find_list",
     "find_list_for",
     "find_neighbours",
+    "find_on_day",
     "find_passport",
     "find_tasks",
+    "find_undated",
     "get_card",
     "get_evidence",
     "get_feed",
@@ -131,6 +140,7 @@ __all__ = [
     "has_own_tasks",
     "has_trace",
     "has_work",
+    "in_time",
     "is_prolonged",
     "keeps_trace",
     "line_of",
@@ -138,10 +148,12 @@ __all__ = [
     "list_cards_of",
     "list_controlled_tops",
     "list_due",
+    "list_due_days",
     "list_eligible",
     "list_entries",
     "list_feed_tasks",
     "list_filters",
+    "list_first_days",
     "list_for_many",
     "list_indicators",
     "list_items",
