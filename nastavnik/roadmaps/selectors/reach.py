@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from nastavnik.kernel.scope import is_within
 from nastavnik.organisations import selectors as organisations
+from nastavnik.organisations.models import Unit
 from nastavnik.roadmaps.choices import Outcome
 from nastavnik.roadmaps.models import Item, ItemActor, ParticipationList, Roadmap
 from nastavnik.roadmaps.selectors.participation import members_of
@@ -66,13 +67,19 @@ def load_reach(
     only: Collection[int] | None = None,
 ) -> Reach:
     """Return the reach of the plan on the day; `only`: of the members with these keys."""
-    items = list_for_many(roadmap)
-    actors = {item.pk: many_actors_of(item) for item in items}
-    meant = {actor.unit_id for rows in actors.values() for actor in rows if actor.unit_id}
     keys = members_of(participation)
     if only is not None:
         keys = set(keys) & set(only)
     units = organisations.list_standing(keys, on)
+    return load_reach_of(roadmap, list_for_many(roadmap), units, on)
+
+
+def load_reach_of(
+    roadmap: Roadmap, items: Sequence[Item], units: Iterable[Unit], on: date
+) -> Reach:
+    """Return the reach of these items (with actors and parents loaded) over these units."""
+    actors = {item.pk: many_actors_of(item) for item in items}
+    meant = {actor.unit_id for rows in actors.values() for actor in rows if actor.unit_id}
     members = [Member(one.pk, one.kind, str(one.path), one.short_name) for one in units]
     return Reach(roadmap, items, actors, organisations.paths_of(meant, on), members)
 
