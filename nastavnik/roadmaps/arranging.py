@@ -31,7 +31,7 @@ def save_outline(roadmap: Roadmap, outline: Outline) -> None:
     order = list(outline.order())
     gone = Item.objects.filter(roadmap=roadmap, withdrawn_on__isnull=False)
     order += list(gone.values_list("pk", "section_id"))
-    items = Item.objects.in_bulk([pk for pk, _ in order])
+    items = Item.objects.only("position", "section").in_bulk([pk for pk, _ in order])
     moved = []
     for position, (pk, group) in enumerate(order):
         item = items[pk]

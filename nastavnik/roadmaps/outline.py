@@ -117,8 +117,19 @@ class Outline:
         """Return a free number for a measure placed there, "" where the next one is taken."""
         siblings = self._tops[section]
         above = after if after is not None else (siblings[-1] if siblings else None)
+        return self._free(above, section_number)
+
+    def next_sub_number(self, parent: int) -> str:
+        """Return a free number for a further sub-row of the measure, "" where there is none."""
+        siblings = self._subs.get(parent, [])
+        if not siblings and not self.numbers[parent]:
+            return ""
+        return self._free(siblings[-1] if siblings else None, self.numbers[parent])
+
+    def _free(self, above: int | None, prefix: str) -> str:
+        """The number after that of `above`, or the first under `prefix`; "" when it is taken."""
         if above is None:
-            head = section_number.rstrip(".")
+            head = prefix.rstrip(".")
             offered = f"{head}.1" if head else "1"
         else:
             head, dot, last = self.numbers[above].rstrip(".").rpartition(".")

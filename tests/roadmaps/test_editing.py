@@ -230,6 +230,13 @@ def test_measure_after_a_subrow_is_a_subrow(curator: Scope, draft: Roadmap) -> N
     assert titles(draft)[-2:] == ["в малых группах", "Провести встречу"]
 
 
+def test_measure_gets_a_subrow(curator: Scope, draft: Roadmap) -> None:
+    under = item_of(draft, "Назначить")
+    item = services.add_item(curator, draft.pk, WORDS, version=0, under_pk=under.pk)
+    assert (item.parent_id, item.section_id) == (under.pk, under.section_id)
+    assert titles(draft)[:3] == ["Назначить куратора", "Провести встречу", "Собрать согласия"]
+
+
 def test_measure_of_an_empty_plan_stands_without_a_section(curator: Scope, region: Region) -> None:
     plan = services.create_empty_roadmap(
         curator, region.unit("school_one"), title="План",
@@ -259,6 +266,7 @@ def test_place_of_another_plan_is_missing(curator: Scope, draft: Roadmap, region
     )
     for place in (
         {"after_pk": other.items.first().pk},  # type: ignore[union-attr]
+        {"under_pk": other.items.first().pk},  # type: ignore[union-attr]
         {"section_pk": other.sections.first().pk},  # type: ignore[union-attr]
     ):
         with pytest.raises(Missing):

@@ -106,6 +106,15 @@ def test_free_number_is_offered(section: int, after: int | None, number: str) ->
     assert outline().next_number(section, after, f"{section}.") == number
 
 
+@pytest.mark.parametrize(("parent", "number"), [(11, "1.1.3"), (12, "1.2.1"), (31, "3.1.1")])
+def test_free_number_of_a_subrow_is_offered(parent: int, number: str) -> None:
+    assert outline().next_sub_number(parent) == number
+
+
+def test_measure_without_a_number_offers_none_to_its_subrow() -> None:
+    assert Outline([], [Row(1)]).next_sub_number(1) == ""
+
+
 @pytest.mark.parametrize(
     ("rows", "number"),
     [([], "1"), ([Row(1, number="7.")], "8"), ([Row(1, number="а")], ""), ([Row(1)], "")],

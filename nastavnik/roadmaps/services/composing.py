@@ -45,8 +45,9 @@ def add_item(
     version: int,
     section_pk: int | None = None,
     after_pk: int | None = None,
+    under_pk: int | None = None,
 ) -> Item:
-    """Write a new measure at the end of the section, or right after another measure.
+    """Write a new measure at the end of the section, right after another, or as its sub-row.
 
     After a sub-row it is a sub-row of the same measure. Term and executors are read from their
     words. Raises Missing for a place that is not in the plan, Conflict when the plan has changed
@@ -54,7 +55,7 @@ def add_item(
     """
     roadmap, path = lock_to_edit(scope, roadmap_pk, version)
     rules.check_has_title(words.title)
-    section_pk, parent_pk = _place(roadmap, section_pk, after_pk)
+    section_pk, parent_pk = _place(roadmap, section_pk, after_pk, under_pk)
     period = rules.days_of(roadmap.period)
     term = read_term(words.term.strip(), roadmap.context_year or None, period=period)
     item = Item.objects.create(
@@ -141,14 +142,15 @@ def restore_item(scope: Scope, item_pk: int, *, version: int) -> Item:
 
 
 def _place(
-    roadmap: Roadmap, section_pk: int | None, after_pk: int | None
+    roadmap: Roadmap, section_pk: int | None, after_pk: int | None, under_pk: int | None
 ) -> tuple[int | None, int | None]:
     """The section and the parent of a new measure. Raises Missing for what is not in the plan."""
-    if after_pk is not None:
-        after = selectors.list_standing(roadmap).filter(pk=after_pk).first()
-        if after is None:
+    near_pk = under_pk if after_pk is None else after_pk
+    if near_pk is not None:
+        near = selectors.list_standing(roadmap).filter(pk=near_pk).first()
+        if near is None:
             raise Missing("item")
-        return after.section_id, after.parent_id
+        return near.section_id, near.parent_id if after_pk else near.pk
     if section_pk is not None and not roadmap.sections.filter(pk=section_pk).exists():
         raise Missing("section")
     return section_pk, None

@@ -270,9 +270,10 @@ def test_approved_plan_offers_no_editing(sign_in: SignIn, draft: Draft) -> None:
     ("query", "number", "where"),
     [
         ("", "1", ""),
-        ("?section={section}", "1.2", "В раздел: 1 Подготовка"),
-        ("?section={empty}", "1", "В раздел:  Запас"),
+        ("?section={section}", "1.2", "В раздел: 1. Подготовка"),
+        ("?section={empty}", "1", "В раздел: Запас"),
         ("?after={item}", "1.2", "После: 1.1 Назначить куратора"),
+        ("?under={item}", "1.1.1", "Подпункт мероприятия: 1.1 Назначить куратора"),
     ],
 )
 def test_number_and_place_are_offered(
@@ -291,7 +292,13 @@ def test_new_measure_stands_after_the_one_it_was_put_after(sign_in: SignIn, draf
     assert added.parent_id == Item.objects.get(pk=draft["sub"]).parent_id
 
 
-@pytest.mark.parametrize("query", ["?section=987654", "?after=987654", "?after=x"])
+def test_subrow_is_added(sign_in: SignIn, draft: Draft) -> None:
+    data = sent(draft, "add_item") | {"under": str(draft["item"])}
+    sign_in("curator").post(address(draft, "add_item"), data)
+    assert Item.objects.get(title="Провести слёт наставников").parent_id == draft["item"]
+
+
+@pytest.mark.parametrize("query", ["?section=987654", "?after=987654", "?after=x", "?under=987654"])
 def test_place_that_is_none_is_missing(sign_in: SignIn, draft: Draft, query: str) -> None:
     assert sign_in("curator").get(address(draft, "new_item") + query).status_code == 404
 

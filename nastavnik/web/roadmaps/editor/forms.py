@@ -110,3 +110,4 @@ class NewWords(Words):
 
     section = forms.IntegerField(widget=forms.HiddenInput, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    under = forms.IntegerField(widget=forms.HiddenInput, required=False)

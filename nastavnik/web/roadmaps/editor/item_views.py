@@ -12,9 +12,12 @@ from nastavnik.kernel.errors import Conflict, Missing, RuleBroken
 from nastavnik.roadmaps import arranging, selectors, services
 from nastavnik.web.roadmaps.editor import forms, presenters
 from nastavnik.web.roadmaps.editor.plan_views import crumbs, editable
+from nastavnik.web.roadmaps.presenters.plan import title_of_section
 from nastavnik.web.shell.doors import action, screen, search
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
+
+PLACES = ("section", "after", "under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Sheet:
 def new_item(request: Request, pk: int) -> HttpResponse:
     """Ask for a new measure at the end of a section, or right after another measure."""
     roadmap = _roadmap(request, pk)
-    place = _place(roadmap, request.GET.get("section", ""), request.GET.get("after", ""))
+    asked = {name: request.GET.get(name, "") for name in PLACES}
+    place = _place(roadmap, **asked)
     if place is None:
         raise Missing("place")
     form = forms.NewWords(
@@ -42,6 +46,7 @@ def new_item(request: Request, pk: int) -> HttpResponse:
             "version": roadmap.version,
             "section": place.section,
             "after": place.after,
+            "under": place.under,
             "number": place.number,
         }
     )
@@ -67,7 +72,7 @@ def add_item(request: Request, pk: int) -> HttpResponse:
         try:
             item = services.add_item(
                 request.scope, pk, form.words(), version=got["version"],
-                section_pk=got["section"], after_pk=got["after"],
+                section_pk=got["section"], after_pk=got["after"], under_pk=got["under"],
             )  # fmt: skip
         except RuleBroken as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
@@ -80,6 +85,7 @@ def add_item(request: Request, pk: int) -> HttpResponse:
         "version": str(roadmap.version),
         "section": place.section or "",
         "after": place.after or "",
+        "under": place.under or "",
     }
     return _page(request, roadmap, _sheet_of_new(roadmap, place), form, status)
 
@@ -125,35 +131,43 @@ def edit_item(request: Request, pk: int) -> HttpResponse:
 class _Place:
     """Where a new measure will stand, in keys and in words, and the number offered for it."""
 
-    section: int | None
-    after: int | None
-    words: str
-    number: str
+    section: int | None = None
+    after: int | None = None
+    under: int | None = None
+    words: str = ""
+    number: str = ""
 
 
-def _place(roadmap: Any, section: str, after: str) -> _Place | None:
+def _place(roadmap: Any, section: str, after: str, under: str) -> _Place | None:
     """Return the place; None where the section or the measure is not in the plan (any more)."""
     outline = arranging.load_outline(roadmap)
-    if after:
-        item = next((one for one in selectors.list_standing(roadmap) if str(one.pk) == after), None)
+    near = after or under
+    if near:
+        item = next((one for one in selectors.list_standing(roadmap) if str(one.pk) == near), None)
         if item is None:
             return None
-        number = outline.next_number(item.section_id, item.pk)
-        return _Place(item.section_id, item.pk, f"После: {item.number} {item.title}", number)
+        name = f"{item.number} {item.title}".strip()
+        if after:
+            number = outline.next_number(item.section_id, item.pk)
+            return _Place(item.section_id, item.pk, None, f"После: {name}", number)
+        number = outline.next_sub_number(item.pk)
+        return _Place(item.section_id, None, item.pk, f"Подпункт мероприятия: {name}", number)
     if section:
         found = next((s for s in selectors.list_sections(roadmap) if str(s.pk) == section), None)
         if found is None:
             return None
         number = outline.next_number(found.pk, None, found.number)
-        return _Place(found.pk, None, f"В раздел: {found.number} {found.title}", number)
-    return _Place(None, None, "", outline.next_number(None, None))
+        words = f"В раздел: {title_of_section(found)}"
+        return _Place(found.pk, words=words, number=number)
+    return _Place(number=outline.next_number(None, None))
 
 
 def _sent_place(roadmap: Any, form: forms.NewWords) -> _Place:
     """The place the form names, or the nearest that is still there."""
-    section, after = form.data.get("section", ""), form.data.get("after", "")
-    places = (_place(roadmap, section, after), _place(roadmap, section, ""))
-    return next((one for one in places if one), None) or _Place(None, None, "", "")
+    sent = {name: form.data.get(name, "") for name in PLACES}
+    section = {"section": sent["section"], "after": "", "under": ""}
+    places = (_place(roadmap, **sent), _place(roadmap, **section))
+    return next((one for one in places if one), None) or _Place()
 
 
 def _sheet_of_new(roadmap: Any, place: _Place) -> Sheet:
@@ -162,7 +176,7 @@ def _sheet_of_new(roadmap: Any, place: _Place) -> Sheet:
         lead=place.words,
         action=reverse("add_item", args=[roadmap.pk]),
         reading=reverse("read_new_item", args=[roadmap.pk]),
-        cancel=_at(roadmap, place.after),
+        cancel=_at(roadmap, place.after or place.under),
         label="Добавить",
         crumbs=crumbs(roadmap),
     )
