@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from nastavnik.accounts import rules
+from nastavnik.accounts.choices import Role
 from nastavnik.accounts.models import Grant, Invitation, User
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope, join_reach
@@ -55,6 +56,19 @@ def recipients_of(user_ids: Collection[int]) -> dict[int, Recipient]:
     return {
         pk: Recipient(pk, email, name, zone or settings.TIME_ZONE) for pk, email, name, zone in rows
     }
+
+
+def holders_of(right: Right, unit_ids: Collection[int], on: date) -> dict[int, set[int]]:
+    """Return the active logins with a role at one of those units that allows `right`, by unit.
+
+    Roles of units above are not counted: who is to act is told, not everybody who might.
+    """
+    roles = [role for role in Role.values if right in rules.rights_of(role)]
+    grants = Grant.objects.on(on).filter(unit__in=unit_ids, role__in=roles, user__is_active=True)
+    found: dict[int, set[int]] = {}
+    for unit_id, user_id in grants.values_list("unit_id", "user_id"):
+        found.setdefault(unit_id, set()).add(user_id)
+    return found
 
 
 def list_grants_of(user: User, on: date) -> QuerySet[Grant]:

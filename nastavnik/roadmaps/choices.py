@@ -51,6 +51,7 @@ class ApprovalStep(models.TextChoices):
     """What somebody did with a plan on its way (R13)."""
 
     SUBMIT = "submit", "Отправлена на согласование"
+    RECALL = "recall", "Отозвана с согласования"
     AGREE = "agree", "Согласована"
     RETURN = "return", "Возвращена с замечаниями"
     APPROVE = "approve", "Утверждена"

@@ -11,6 +11,7 @@ ROADMAP = Machine(
         ("agreeing", "agree"): "agreed",
         ("agreeing", "return"): "returned",
         ("agreeing", "recall"): "draft",
+        ("agreeing", "recall_revision"): "revising",
         ("returned", "submit"): "agreeing",
         ("returned", "abandon"): "approved",
         ("agreed", "approve"): "approved",

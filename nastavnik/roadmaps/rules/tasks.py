@@ -30,7 +30,7 @@ def is_in_force(roadmap: Roadmap) -> bool:
 
 def tasks_follow(roadmap: Roadmap) -> bool:
     """Tell whether tasks follow the texts of the plan: not while a revision is on its way."""
-    return not roadmap.edition or roadmap.state == RoadmapState.APPROVED
+    return not roadmap.edition or roadmap.state in (RoadmapState.APPROVED, RoadmapState.CLOSED)
 
 
 def state_after(task: Task, verb: str) -> str:

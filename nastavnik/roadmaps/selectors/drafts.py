@@ -31,15 +31,19 @@ def keeps_trace(roadmap: Roadmap, items: QuerySet[Item]) -> bool:
 
     So they must once the plan was approved, or when anything is recorded for any of them.
     """
-    recorded = items.filter(
+    return bool(roadmap.edition) or recorded(items).exists()
+
+
+def recorded(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Narrow to the items that something is recorded for: work, a remark, a plan below."""
+    return items.filter(
         Q(tasks__isnull=False)
         | Q(events__isnull=False)
         | Q(schedule__isnull=False)
         | Q(cards__isnull=False)
         | Q(remarks__isnull=False)
         | Q(carried_out_by__isnull=False)
-    )
-    return bool(roadmap.edition) or recorded.exists()
+    ).distinct()
 
 
 def has_trace(roadmap: Roadmap) -> bool:

@@ -1,5 +1,14 @@
 """What is done with plans: take one in and back, correct it, say who its actors are."""
 
+from nastavnik.roadmaps.services.approving import (
+    agree_roadmap,
+    approve_roadmap,
+    close_roadmap,
+    recall_roadmap,
+    return_roadmap,
+    settle_remark,
+    submit_roadmap,
+)
 from nastavnik.roadmaps.services.assigning import (
     assign_actor,
     replace_responsible,
@@ -81,6 +90,16 @@ from nastavnik.roadmaps.services.performing import (
 from nastavnik.roadmaps.services.prolonging import (
     prolong_item,
 )
+from nastavnik.roadmaps.services.proposing import (
+    accept_proposal,
+    decline_proposal,
+    propose,
+    reconsider_proposal,
+)
+from nastavnik.roadmaps.services.revising import (
+    abandon_revision,
+    start_revision,
+)
 from nastavnik.roadmaps.services.rolling_over import (
     roll_over,
 )
@@ -102,12 +121,16 @@ __all__ = [
     "Cascaded",
     "ItemWords",
     "Refusal",
+    "abandon_revision",
     "accept_doubts",
+    "accept_proposal",
     "accept_task",
     "add_item",
     "add_scan",
     "add_section",
+    "agree_roadmap",
     "approve_participation",
+    "approve_roadmap",
     "assign_actor",
     "attach_evidence",
     "attach_schedule",
@@ -115,6 +138,7 @@ __all__ = [
     "cascade_roadmap",
     "change_participation",
     "close_feed",
+    "close_roadmap",
     "correct_item",
     "correct_responsible",
     "correct_roadmap",
@@ -122,6 +146,7 @@ __all__ = [
     "create_empty_roadmap",
     "create_from_template",
     "create_roadmap_from_plan",
+    "decline_proposal",
     "delete_filter",
     "discard_draft",
     "do_with_tasks",
@@ -135,9 +160,12 @@ __all__ = [
     "prolong_control",
     "prolong_item",
     "prolong_task",
+    "propose",
     "put_on_control",
     "reassign_control",
+    "recall_roadmap",
     "recall_task",
+    "reconsider_proposal",
     "record_event",
     "remove_evidence",
     "remove_from_control",
@@ -151,11 +179,15 @@ __all__ = [
     "reopen_task",
     "replace_responsible",
     "restore_item",
+    "return_roadmap",
     "return_task",
     "roll_over",
     "save_filter",
     "save_passport",
     "settle_item",
+    "settle_remark",
+    "start_revision",
+    "submit_roadmap",
     "submit_task",
     "sync_roadmap",
     "undo_deed",
