@@ -9,6 +9,7 @@ urlpatterns = [
     path("roadmaps/", include("nastavnik.web.roadmaps.urls")),
     path("roadmaps/", include("nastavnik.web.papers.urls")),
     path("", include("nastavnik.web.calendar.urls")),
+    path("tasks/", include("nastavnik.web.tasks.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
     path("notices/", include("nastavnik.web.notices.urls")),

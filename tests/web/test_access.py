@@ -28,6 +28,7 @@ from nastavnik.roadmaps import importers
 from nastavnik.roadmaps import services as roadmap_services
 from nastavnik.roadmaps.services import ItemWords
 from tests.region import TODAY, Region
+from tests.roadmaps.duties import prove
 from tests.uploads import kept
 
 MATRIX = tomllib.loads((Path(__file__).parent / "access.toml").read_text())
@@ -103,6 +104,13 @@ def things(region: Region, files: Path) -> Things:
     group = people.form_group(
         operator, unit=school, kind=GroupKind.WORKING, name="Группа", on=TODAY
     )
+    task = roadmap.plan_tasks.filter(item=item).first()
+    evidence = prove(region, task, kind="order")
+    deed, _ = roadmap_services.do_with_tasks(region.scope("curator"), "recall", [task.pk])
+    scheduled = roadmap.items.order_by("position").first()
+    roadmap_services.attach_schedule(
+        operator, scheduled.pk, title="График", dates=[TODAY], file=kept(operator, school.path)
+    )
     job = jobs.start_job(region.scope("officer"), "check_journal", unit=school)
     roadmap_services.save_passport(operator, roadmap.pk, version=0, goal="Цель")
     scan = roadmap_services.add_scan(
@@ -123,6 +131,10 @@ def things(region: Region, files: Path) -> Things:
         "draft_item": draft_item.pk,
         "actor": item.actors.first().pk,
         "unit": school.pk,
+        "task": task.pk,
+        "evidence": evidence.pk,
+        "deed": deed.pk,
+        "scheduled": scheduled.pk,
         "job": job.pk,
         "alias": alias.pk,
         "network": network.pk,

@@ -11,6 +11,7 @@ from nastavnik.pure.states import WrongState
 from nastavnik.pure.states.roadmaps import TASK
 from nastavnik.roadmaps.choices import EvidenceKind, RoadmapState, TaskState
 from nastavnik.roadmaps.models import Item, Roadmap, Task
+from nastavnik.roadmaps.rules.verbs import is_conditional, is_moving, is_own_work, takes_events
 
 _REFUSALS = {
     "submit": "Отправить на проверку можно только задачу, которая в работе или возвращена.",
@@ -98,13 +99,13 @@ def check_completed_on(completed_on: date | None, on: date) -> None:
 
 def check_conditional(task: Task) -> None:
     """Raise RuleBroken for a task that has to be done in any case."""
-    if not (task.conditional or task.waits_for):
+    if not is_conditional(task):
         raise RuleBroken("Эта задача обязательна: её нельзя отметить как не потребовавшуюся.")
 
 
 def check_acceptor(task: Task, acceptor: int | None, *, is_top: bool) -> None:
     """Raise RuleBroken when somebody would accept their own work; at the top nobody else can."""
-    if acceptor is not None and task.submitted_by == acceptor and not is_top:
+    if is_own_work(task, acceptor, is_top=is_top):
         raise RuleBroken(
             "Свою работу принимает другой человек: руководитель или вышестоящий орган."
         )
@@ -142,10 +143,17 @@ def check_can_attach(task: Task) -> None:
         )
 
 
-def check_takes_events(item: Item) -> None:
+def check_is_moving(item: Item) -> None:
     """Raise RuleBroken for an item whose plan is being revised: its term may change."""
-    if item.roadmap.state in (RoadmapState.REVISING, RoadmapState.CLOSED):
+    if not is_moving(item.roadmap):
         raise RuleBroken("Дорожная карта пересматривается или закрыта: сначала утвердите её.")
+
+
+def check_takes_events(item: Item) -> None:
+    """Raise RuleBroken for an item whose dates do not follow from what happens."""
+    check_is_moving(item)
+    if not takes_events(item):
+        raise RuleBroken("Срок этого мероприятия не зависит от события: он указан в плане.")
 
 
 def check_event(day: date | None, due: date | None, on: date) -> None:
@@ -165,6 +173,18 @@ def check_schedule(title: str, dates: Collection[date]) -> None:
         raise RuleBroken("Напишите, что это за график.", field="title")
     if not dates:
         raise RuleBroken("Укажите хотя бы одну дату.", field="dates")
+
+
+def check_some_chosen(task_pks: Collection[int]) -> None:
+    """Raise RuleBroken when no task is chosen for what is to be done."""
+    if not task_pks:
+        raise RuleBroken("Отметьте хотя бы одну задачу.", field="task")
+
+
+def check_untouched(current: int, left: int) -> None:
+    """Raise RuleBroken when the task has changed since the deed left it at version `left`."""
+    if current != left:
+        raise RuleBroken("После Вашего действия задачу изменили: она осталась как есть.")
 
 
 def check_can_undo(is_undone: bool) -> None:

@@ -17,6 +17,7 @@ from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, read_term
 from nastavnik.roadmaps import resolving, rules, selectors
 from nastavnik.roadmaps.models import Item, ItemActor
+from nastavnik.roadmaps.services.locking import lock_items
 from nastavnik.roadmaps.services.syncing import sync_items
 
 TEXTS = {"number": Field.NUMBER, "title": Field.TITLE, "result": Field.RESULT, "note": Field.NOTE}
@@ -158,6 +159,7 @@ def lock_item(scope: Scope, item_pk: int, version: int | None = None) -> tuple[I
     Raises Missing for a neighbour's, NotAllowed without the right to write plans there, Conflict
     when the item has changed since `version` was shown.
     """
+    lock_items([item_pk])
     found = Item.objects.select_for_update(of=("self",)).select_related("roadmap")
     item = found.filter(pk=item_pk).first()
     if item is None:

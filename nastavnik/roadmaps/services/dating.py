@@ -51,6 +51,7 @@ def attach_schedule(
     Attaching again replaces the dates; tasks somebody has worked on stay.
     """
     item, path = lock_item(scope, item_pk)
+    rules.check_is_moving(item)
     rules.check_schedule(title, dates)
     facts: dict[str, object] = {
         "title": title.strip(),

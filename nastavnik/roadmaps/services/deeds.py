@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,10 +13,11 @@ from django.db import transaction
 from nastavnik.audit.services import record
 from nastavnik.kernel import clock
 from nastavnik.kernel.errors import Missing, NotAllowed, RuleBroken
-from nastavnik.kernel.scope import Right, Scope
+from nastavnik.kernel.scope import Scope
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.models import Deed, Task
 from nastavnik.roadmaps.services import dating, performing
+from nastavnik.roadmaps.services.locking import lock_items
 from nastavnik.roadmaps.services.syncing import settle_outcomes
 
 # what undoing puts back; prolongations and documents are rows of their own and stay in history
@@ -58,21 +60,15 @@ def do_with_tasks(
     Returns what was done, for the line that undoes it, and the refusals in the tasks' order.
     Every single step asks its right and writes the journal.
     """
-    scope.require_somewhere(Right.SEE_ROADMAPS)
+    rules.check_some_chosen(task_pks)
     step = VERBS[verb]
-    changes, refusals = [], []
+    _lock_all(task_pks)
+    changes: list[dict[str, Any]] = []
+    refusals: list[Refusal] = []
     for pk in dict.fromkeys(task_pks):
-        try:
-            with transaction.atomic():
-                was = picture_of(performing.lock_task(scope, pk)[0])
-                task = step(scope, pk, **values)
-        except RuleBroken as refusal:
-            refusals.append(Refusal(pk, refusal.message))
-        except NotAllowed:
-            refusals.append(Refusal(pk, "На это действие у Вас нет права."))
-        except Missing:
-            refusals.append(Refusal(pk, "Задача не найдена."))
-        else:
+        with _refusing(pk, refusals):
+            was = picture_of(performing.lock_task(scope, pk)[0])
+            task = step(scope, pk, **values)
             changes.append({"task": pk, "version": task.version, "was": was})
     deed = Deed.objects.create(
         user=scope.user_id,
@@ -95,27 +91,56 @@ def undo_deed(scope: Scope, deed_pk: int) -> tuple[int, list[Refusal]]:
     deed = Deed.objects.select_for_update().filter(pk=deed_pk, user=scope.user_id).first()
     if deed is None:
         raise Missing("deed")
-    scope.require_somewhere(Right.SEE_ROADMAPS)
     rules.check_can_undo(deed.undone is not None)
-    refusals = []
+    _lock_all([change["task"] for change in deed.changes])
+    refusals: list[Refusal] = []
     restored = []
     for change in deed.changes:
-        task, place = performing.lock_task(scope, change["task"])
-        performing.require_work(scope, task, place)
-        if task.version != change["version"]:
-            refusals.append(Refusal(task.pk, "После Вашего действия задачу изменили."))
-            continue
-        for name, value in change["was"].items():
-            setattr(task, name, value)
-        task.version += 1
-        task.save(update_fields=[*FIELDS, "version"])
-        restored.append(task.item_id)
-        record(scope, f"undo_{deed.verb}_task", task, branch=place.unit, now=task.state)
+        with _refusing(change["task"], refusals):
+            restored.append(_put_back(scope, deed.verb, change))
     settle_outcomes(restored)
     deed.undone = clock.now()
-    deed.save(update_fields=["undone"])
+    deed.refusals += [{"task": one.task_pk, "message": one.message} for one in refusals]
+    deed.save(update_fields=["undone", "refusals"])
     record(scope, "undo_deed", deed, restored=len(restored), refused=len(refusals))
     return len(restored), refusals
+
+
+def _put_back(scope: Scope, verb: str, change: Mapping[str, Any]) -> int:
+    """Put one task back, by the right of the verb that is undone; returns its item."""
+    task, place = performing.lock_task(scope, change["task"])
+    if verb in rules.CONTROL:
+        place.require(scope, rules.CONTROL[verb])
+    else:
+        performing.require_work(scope, task, place)
+    rules.check_untouched(task.version, change["version"])
+    for name, value in change["was"].items():
+        setattr(task, name, value)
+    task.version += 1
+    task.save(update_fields=[*FIELDS, "version"])
+    record(scope, f"undo_{verb}_task", task, branch=place.unit, now=task.state)
+    return task.item_id
+
+
+@contextmanager
+def _refusing(task_pk: int, refusals: list[Refusal]) -> Iterator[None]:
+    """Undo what was begun with the task and note why, when a rule or a right says no."""
+    try:
+        with transaction.atomic():
+            yield
+    except RuleBroken as refusal:
+        refusals.append(Refusal(task_pk, refusal.message))
+    except NotAllowed:
+        refusals.append(Refusal(task_pk, "На это действие у Вас нет права."))
+    except Missing:
+        refusals.append(Refusal(task_pk, "Задача не найдена."))
+
+
+def _lock_all(task_pks: Collection[int]) -> None:
+    """Lock what will be changed before the first change, in the order of all services."""
+    tasks = Task.objects.filter(pk__in=task_pks)
+    lock_items(sorted(set(tasks.values_list("item_id", flat=True))))
+    list(tasks.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def picture_of(task: Task) -> dict[str, Any]:

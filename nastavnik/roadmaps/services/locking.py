@@ -1,6 +1,10 @@
-"""The lock of a plan: one person at a time changes it; a neighbour's plan is missing."""
+"""Locks, always in this order so that nobody waits in a ring: plan, items, tasks, journal."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import connection
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
@@ -21,3 +25,19 @@ def lock_roadmap(scope: Scope, roadmap_pk: int, right: Right) -> tuple[Roadmap, 
         raise Missing("roadmap")
     scope.require(right, path)
     return roadmap, path
+
+
+def lock_items(item_pks: Collection[int]) -> None:
+    """Lock the items and those of upper plans whose outcome follows theirs, in one order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [sorted(item_pks)])
+
+
+_LOCK = """
+WITH RECURSIVE up (id, origin_id) AS (
+    SELECT id, origin_id FROM roadmaps_item WHERE id = ANY(%s)
+    UNION
+    SELECT above.id, above.origin_id FROM roadmaps_item above JOIN up ON above.id = up.origin_id
+)
+SELECT id FROM roadmaps_item WHERE id IN (SELECT id FROM up) ORDER BY id FOR NO KEY UPDATE
+"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -10,31 +9,14 @@ from django.db import transaction
 from nastavnik.audit.services import record
 from nastavnik.files.models import StoredFile
 from nastavnik.kernel import clock
-from nastavnik.kernel.errors import Missing, NotAllowed
+from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
-from nastavnik.organisations import selectors as organisations
-from nastavnik.people import selectors as people
-from nastavnik.roadmaps import rules
+from nastavnik.roadmaps import rules, selectors
 from nastavnik.roadmaps.choices import EvidenceKind
 from nastavnik.roadmaps.models import Evidence, Task
+from nastavnik.roadmaps.rules import Place
+from nastavnik.roadmaps.services.locking import lock_items
 from nastavnik.roadmaps.services.syncing import settle_outcomes
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a task stands: the paths of the unit that carries it out and of its plan's unit."""
-
-    unit: str
-    roadmap: str
-
-    def may(self, scope: Scope, right: Right) -> bool:
-        """Tell whether the right holds at either of them."""
-        return scope.may(right, self.unit) or scope.may(right, self.roadmap)
-
-    def require(self, scope: Scope, right: Right) -> None:
-        """Raise NotAllowed unless the right holds at either of them."""
-        if not self.may(scope, right):
-            raise NotAllowed(right)
 
 
 def lock_task(scope: Scope, task_pk: int, version: int | None = None) -> tuple[Task, Place]:
@@ -42,24 +24,17 @@ def lock_task(scope: Scope, task_pk: int, version: int | None = None) -> tuple[T
 
     Raises Missing for a neighbour's, Conflict when it has changed since `version` was shown.
     """
-    found = Task.objects.select_for_update(of=("self",)).select_related("roadmap", "item")
-    task = found.filter(pk=task_pk).first()
-    if task is None:
+    item_pk = Task.objects.filter(pk=task_pk).values_list("item_id", flat=True).first()
+    if item_pk is None:
         raise Missing("task")
-    place = _place_of(scope, task)
-    if not place.may(scope, Right.SEE_ROADMAPS) and not _is_own(scope, task):
+    lock_items([item_pk])
+    found = Task.objects.select_for_update(of=("self",)).select_related("roadmap", "item")
+    task = found.get(pk=task_pk)
+    place = selectors.places_of(scope, [task])[task.pk]
+    if not place.may(scope, Right.SEE_ROADMAPS) and not selectors.is_own(scope, task):
         raise Missing("task")
     rules.check_task_version(task.version, version)
     return task, place
-
-
-def _place_of(scope: Scope, task: Task) -> Place:
-    """Return where the task stands on the scope's day; a closed unit stands where it stood last."""
-    units = {task.unit_id, task.roadmap.unit_id}
-    paths = organisations.paths_of(units, scope.on)
-    if missing := units - paths.keys():
-        paths |= organisations.last_paths_of(missing, scope.on)
-    return Place(paths[task.unit_id], paths[task.roadmap.unit_id])
 
 
 @transaction.atomic
@@ -155,7 +130,7 @@ def accept_task(scope: Scope, task_pk: int, *, version: int | None = None) -> Ta
     task, place = lock_task(scope, task_pk, version)
     place.require(scope, Right.CONTROL_ROADMAPS)
     state = rules.state_after(task, "accept")
-    rules.check_acceptor(task, scope.user_id, is_top="." not in place.unit)
+    rules.check_acceptor(task, scope.user_id, is_top=rules.is_top(place.unit))
     task.closed_on = scope.on
     _move(scope, task, place, "accept", state, "closed_on")
     return task
@@ -214,15 +189,8 @@ def _close(scope: Scope, task: Task, place: Place, verb: str, reason: str) -> Ta
 
 def require_work(scope: Scope, task: Task, place: Place) -> None:
     """Raise NotAllowed unless the person writes plans there or the task is laid upon them."""
-    if not _is_own(scope, task):
+    if not selectors.is_own(scope, task):
         place.require(scope, Right.WRITE_ROADMAPS)
-
-
-def _is_own(scope: Scope, task: Task) -> bool:
-    if scope.user_id is None or task.person_id is None:
-        return False
-    person = people.find_person_of(scope.user_id)
-    return person is not None and person.pk == task.person_id
 
 
 def _move(scope: Scope, task: Task, place: Place, verb: str, state: str, *fields: str) -> None:

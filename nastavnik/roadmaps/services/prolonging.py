@@ -13,11 +13,11 @@ from nastavnik.kernel import clock
 from nastavnik.kernel.errors import Missing, RuleBroken
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
-from nastavnik.roadmaps import rules
+from nastavnik.roadmaps import rules, selectors
 from nastavnik.roadmaps.choices import UNFINISHED
 from nastavnik.roadmaps.models import Deed, Item, Prolongation, Task
 from nastavnik.roadmaps.services.deeds import Refusal, picture_of
-from nastavnik.roadmaps.services.performing import Place
+from nastavnik.roadmaps.services.locking import lock_items
 
 BATCH = 1000
 
@@ -42,7 +42,7 @@ def prolong_item(
     rules.check_has_reason(reason)
     assert until is not None
     tasks = _lock_unfinished([item.pk, *_carried_out_by(item.pk)])
-    places = _places_of(tasks, scope.on)
+    places = selectors.places_of(scope, tasks)
     refusals = [
         Refusal(task.pk, message)
         for task in tasks
@@ -68,20 +68,14 @@ def _carried_out_by(item_pk: int) -> Iterator[int]:
 
 
 def _lock_unfinished(item_pks: Collection[int]) -> list[Task]:
+    lock_items(item_pks)
     tasks = Task.objects.select_for_update(of=("self",)).filter(
         item__in=item_pks, state__in=UNFINISHED
     )
     return list(tasks.select_related("roadmap").order_by("pk"))
 
 
-def _places_of(tasks: Sequence[Task], on: date) -> dict[int, Place]:
-    """Return where each task stands; a closed unit stands where it stood last."""
-    units = {unit for task in tasks for unit in (task.unit_id, task.roadmap.unit_id)}
-    paths = organisations.last_paths_of(units, on)
-    return {task.pk: Place(paths[task.unit_id], paths[task.roadmap.unit_id]) for task in tasks}
-
-
-def _refusal(scope: Scope, task: Task, place: Place, until: date) -> str:
+def _refusal(scope: Scope, task: Task, place: rules.Place, until: date) -> str:
     """Say why the task cannot be prolonged; "" when it can."""
     if not place.may(scope, Right.CONTROL_ROADMAPS):
         return "На это действие у Вас нет права."
@@ -95,7 +89,7 @@ def _refusal(scope: Scope, task: Task, place: Place, until: date) -> str:
 def _prolong(
     scope: Scope,
     tasks: Sequence[Task],
-    places: dict[int, Place],
+    places: dict[int, rules.Place],
     refusals: Sequence[Refusal],
     until: date,
     reason: str,

@@ -14,7 +14,7 @@ from nastavnik.kernel.scope import Right, Scope
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import AT_WORK, Outcome, RoadmapState, TaskState
 from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Task
-from nastavnik.roadmaps.services.locking import lock_roadmap
+from nastavnik.roadmaps.services.locking import lock_items, lock_roadmap
 from nastavnik.roadmaps.unfolding import Wanted, occurrences_of_item, wanted_tasks
 
 BATCH = 2000
@@ -55,6 +55,7 @@ def sync_items(on: date, items: QuerySet[Item]) -> Synced:
 
     The caller has asked the right and holds the lock of the plan or of the items.
     """
+    lock_items(list(items.values_list("pk", flat=True)))
     with_plans = items.select_related("roadmap", "parent", "schedule")
     loaded = with_plans.prefetch_related("actors", "events", "subitems", "parent__actors")
     moving = [item for item in loaded if rules.tasks_follow(item.roadmap)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from nastavnik.web.journal.words import KINDS, VERBS
+from nastavnik.web.shell.journal_words import KINDS, VERBS
 
 
 class JournalFilter(forms.Form):

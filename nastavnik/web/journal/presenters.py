@@ -18,8 +18,8 @@ from nastavnik.organisations import selectors as organisations
 from nastavnik.people import selectors as people
 from nastavnik.people.choices import Post
 from nastavnik.roadmaps import selectors as roadmaps
-from nastavnik.web.journal.words import KINDS, VERBS
 from nastavnik.web.shell.jinja import day
+from nastavnik.web.shell.journal_words import KINDS, VERBS
 
 if TYPE_CHECKING:
     from nastavnik.audit.models import Entry

@@ -124,15 +124,16 @@ class Asked:
         return other.urlencode()
 
 
-def read_filters(request: Request, *, window: Window | None = None) -> Asked:
-    """Return what the address asks for. Raises NotAllowed for who sees no tasks at all.
+def read_filters(
+    request: Request, *, window: Window | None = None, given: QueryDict | None = None
+) -> Asked:
+    """Return what the address asks for, or the query `given` with a form.
 
-    Without `whose` the person's own tasks are meant.
+    Without `whose` the person's own tasks are meant. Raises NotAllowed for who sees no tasks.
     """
     if not may_see_tasks(request.scope):
         raise NotAllowed(Right.SEE_ROADMAPS)
-    given = request.GET.copy()
-    given.pop("page", None)
+    given = (request.GET if given is None else given).copy()
     if given.get("whose") not in ("mine", "all"):
         given["whose"] = "mine"
     units = _units(request.scope, given.get("unit", ""))

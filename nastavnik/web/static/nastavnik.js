@@ -80,6 +80,23 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
   });
 }
 
+// A button with data-check-all checks every box of that name in its form, or none.
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-check-all]");
+  if (!all) return;
+  const boxes = [...all.form.querySelectorAll(`input[type=checkbox][name="${all.dataset.checkAll}"]`)];
+  const checks = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = checks;
+});
+
+// What only a script can do is shown where scripts run.
+function reveal() {
+  for (const part of document.querySelectorAll("[data-check-all][hidden]")) part.hidden = false;
+}
+
+document.addEventListener("htmx:afterSettle", reveal);
+reveal();
+
 // The source scrolls to the place of the field or card a person works in.
 function show(placeId) {
   const place = document.getElementById(placeId);

@@ -122,7 +122,7 @@ def test_history_tells_what_was_done_and_by_whom(
     html = client.get(reverse("show_item", args=[item.pk])).content.decode()
     assert "В работе → Не относится к нам" in html
     assert "Рощина А. В." in html
-    assert "Исправлены тексты" in html
+    assert "Мероприятие исправлено" in html
     assert "· Вы" in html
 
 

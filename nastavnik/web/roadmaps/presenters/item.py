@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,16 +15,8 @@ from nastavnik.roadmaps.choices import Outcome
 from nastavnik.web.roadmaps.presenters.meanings import meaning_of
 from nastavnik.web.roadmaps.presenters.plan import title_of_section
 from nastavnik.web.roadmaps.presenters.source import FIELDS
-from nastavnik.web.shell.jinja import moment
-
-VERBS = {
-    "correct_item": "Исправлены тексты",
-    "correct_term": "Исправлен срок",
-    "correct_responsible": "Исправлены ответственные",
-    "accept_doubts": "Сомнения сняты",
-    "settle_item": "Отмечен исход",
-    "assign_actor": "Указан ответственный",
-}
+from nastavnik.web.shell.jinja import day, moment
+from nastavnik.web.shell.journal_words import VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ def history(
         {
             "when": moment(entry.at),
             "iso": timezone.localtime(entry.at).isoformat(timespec="minutes"),
-            "title": VERBS[entry.verb],
+            "title": VERBS.get(entry.verb, "Мероприятие изменено"),
             "text": _details(entry.verb, entry.details),
             "who": "Вы" if entry.actor == reader else names.get(entry.actor, ""),
         }
@@ -117,6 +110,8 @@ def _details(verb: str, details: Mapping[str, Any]) -> str:
         return ", ".join(FIELDS[name].lower() for name in details["fields"])
     if verb == "settle_item":
         return f"{Outcome(details['was']).label} → {Outcome(details['now']).label}"
+    if verb == "record_event" and details.get("day"):
+        return day(date.fromisoformat(details["day"]))
     if verb == "assign_actor" and details["rows"] > 1:
         return f"сразу в строках плана: {details['rows']}"
     return ""

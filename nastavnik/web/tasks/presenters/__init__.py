@@ -1,0 +1,1 @@
+"""Tasks as pages show them: a row or a card, one task whole, its history."""
