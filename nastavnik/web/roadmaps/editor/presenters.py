@@ -17,7 +17,7 @@ from nastavnik.roadmaps.choices import ActorState
 from nastavnik.roadmaps.meanings import Directory, Meaning
 from nastavnik.roadmaps.outline import DOWN, UP, Outline
 from nastavnik.web.roadmaps.presenters.item import DoubtView, doubts_of
-from nastavnik.web.roadmaps.presenters.meanings import say
+from nastavnik.web.roadmaps.presenters.meanings import bare, say
 from nastavnik.web.roadmaps.presenters.plan import ItemRow, row_of, title_of_section, units_of
 
 SHOWN_DAYS = 4
@@ -54,7 +54,7 @@ class EditorSection:
 
 @dataclass(frozen=True, slots=True)
 class ReadActor:
-    """Whom words mean."""
+    """Whom words mean; `meaning` is "" where the words say it already."""
 
     text: str
     meaning: str
@@ -128,7 +128,7 @@ def read_words(scope: Scope, roadmap: Any, term: str, responsible: str) -> Readi
         actors=[
             ReadActor(
                 actor.text,
-                _said(meanings[actor], directory),
+                _unless_same(_said(meanings[actor], directory), actor.text),
                 meanings[actor].state == ActorState.UNRESOLVED,
             )
             for actor in actors
@@ -142,6 +142,10 @@ def _said(meaning: Meaning, directory: Directory) -> str:
     person = people.get(meaning.person_id or 0)
     called = f"{person.surname} {'. '.join(person.initials)}." if person else ""
     return say(meaning, names, directory.own.pk, called)
+
+
+def _unless_same(said: str, text: str) -> str:
+    return "" if bare(said) == bare(text) else said
 
 
 def words_of(item: Any) -> dict[str, str]:
