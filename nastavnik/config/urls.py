@@ -10,6 +10,7 @@ urlpatterns = [
     path("roadmaps/", include("nastavnik.web.papers.urls")),
     path("", include("nastavnik.web.calendar.urls")),
     path("tasks/", include("nastavnik.web.tasks.urls")),
+    path("control/", include("nastavnik.web.control.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
     path("notices/", include("nastavnik.web.notices.urls")),

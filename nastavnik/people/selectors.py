@@ -186,6 +186,11 @@ def names_of_users(user_ids: Collection[int]) -> dict[int, str]:
     return {person.user_id: person.short_name for person in people if person.user_id}
 
 
+def names_of_people(person_ids: Collection[int]) -> dict[int, str]:
+    """Return the short names of those persons, for who has read where they are named."""
+    return {person.pk: person.short_name for person in Person.objects.filter(pk__in=person_ids)}
+
+
 def list_holders(scope: Scope, unit_ids: Collection[int], on: date) -> QuerySet[Appointment]:
     """Return who curates or coordinates those units on the day, by unit and surname."""
     posts = [duty.post for duty in DUTIES]

@@ -119,7 +119,11 @@ def things(region: Region, files: Path) -> Things:
     saved = roadmap_services.save_filter(
         region.scope("curator"), name="Отбор", view="calendar", query="state=open"
     )
+    card = roadmap_services.put_on_control(
+        operator, item.pk, unit=school, controller=region.people["head"], due=TODAY
+    )
     keys = {
+        "card": card.pk,
         "filter": saved.pk,
         "scan": scan.pk,
         "waiting": waiting.pk,

@@ -9,15 +9,17 @@ from nastavnik.roadmaps.exports.docx import make_docx
 from nastavnik.roadmaps.exports.feed import CONTENT_TYPE, make_feed
 from nastavnik.roadmaps.exports.listing import LONGEST, Listing, sheet_of_tasks
 from nastavnik.roadmaps.exports.passport import make_passport
-from nastavnik.roadmaps.exports.sheet import Sheet, sheet_of
+from nastavnik.roadmaps.exports.sheet import Column, Row, Sheet, sheet_of
 from nastavnik.roadmaps.exports.xlsx import make_xlsx
 
 __all__ = [
     "CONTENT_TYPE",
     "LONGEST",
     "MAKERS",
+    "Column",
     "Listing",
     "Maker",
+    "Row",
     "Sheet",
     "make_docx",
     "make_feed",

@@ -16,6 +16,7 @@ from nastavnik.roadmaps.selectors.cascade import (
     plans_of_lineage,
 )
 from nastavnik.roadmaps.selectors.control import (
+    Below,
     Figures,
     Standing,
     count_control,
@@ -24,6 +25,7 @@ from nastavnik.roadmaps.selectors.control import (
     list_cards_of,
     list_controlled_tops,
     list_own_cards,
+    list_worst,
 )
 from nastavnik.roadmaps.selectors.coverage import (
     DIRECT,
@@ -153,6 +155,7 @@ __all__ = [
     "COLUMNS",
     "DIRECT",
     "SOON",
+    "Below",
     "CascadePlan",
     "Cell",
     "CellState",
@@ -253,6 +256,7 @@ __all__ = [
     "list_tasks_of",
     "list_unsettled",
     "list_withdrawn",
+    "list_worst",
     "load_reach",
     "load_reach_of",
     "many_actors_of",

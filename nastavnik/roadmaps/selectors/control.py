@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Value
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
@@ -40,16 +40,26 @@ class Figures:
     prolonged: int = 0
 
 
+NAMES = [one.name for one in fields(Figures)]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A branch right under the top: its head, how many units stand under that, its figures."""
+
+    pk: int
+    name: str
+    kind: str
+    units: int
+    figures: Figures
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The figures of a branch: of its top alone, of each branch right under it, of everything.
-
-    `units_below` says how many units stand under each of those branches' tops.
-    """
+    """The figures of a branch: of its top alone, of each branch right under it, of everything."""
 
     own: Figures
-    below: Mapping[int, Figures]
-    units_below: Mapping[int, int]
+    below: Sequence[Below]
     total: Figures
 
 
@@ -61,63 +71,65 @@ def list_controlled_tops(scope: Scope) -> list[Unit]:
 def count_control(scope: Scope, top: Unit, window: Window) -> Standing:
     """Return the figures of the branch under `top`, a unit where the person controls.
 
-    `window` is the period of what fell due. Four statements over the tasks, whatever the size.
+    `window` is the period of what fell due. Two queries, however many units and tasks there are.
     """
     branch = organisations.list_branch(scope, top, right=Right.CONTROL_ROADMAPS)
-    places = dict(branch.order_by().values_list("pk", F("path")))
-    child_of = _children_of(top, places)
-    own, total = [0] * len(NAMES), [0] * len(NAMES)
-    below = {child: [0] * len(NAMES) for child in child_of.values() if child}
-    for columns, rows in _groups(branch.order_by().values("pk"), scope.on, window):
-        at = [NAMES.index(name) for name in columns]
-        for unit_id, *numbers in rows:
-            child = child_of[unit_id]
-            sums = below[child] if child else own
-            for index, number in zip(at, numbers, strict=True):
-                sums[index] += number
-                total[index] += number
-    return Standing(
-        own=Figures(*own),
-        below={child: Figures(*sums) for child, sums in below.items()},
-        units_below={child: count - 1 for child, count in Counter(child_of.values()).items()},
-        total=Figures(*total),
-    )
-
-
-NAMES = [one.name for one in fields(Figures)]
-
-
-def _children_of(top: Unit, places: Mapping[int, Any]) -> dict[int, int]:
-    """Return for each unit of the branch the one right under the top it belongs to; top: 0."""
+    units = list(branch.values_list("pk", F("path"), F("short_name"), "kind"))
     depth = str(top.path).count(".") + 1
-    return {
-        unit_id: 0 if unit_id == top.pk else int(str(path).split(".")[depth])
-        for unit_id, path in places.items()
-    }
+    # of each unit the one right under the top that it belongs to; of the top itself 0
+    child_of = {pk: int([*str(path).split("."), "0"][depth]) for pk, path, _, _ in units}
+    sums = {child: [0] * len(NAMES) for child in child_of.values()}
+    for first, unit_id, *numbers in _grouped(branch.order_by().values("pk"), scope.on, window):
+        mine = sums[child_of[unit_id]]
+        for at, number in enumerate(numbers[: len(NAMES) - first], first):
+            mine[at] += number
+    sizes = Counter(child_of.values())
+    below = [
+        Below(pk, name, kind, sizes[pk] - 1, Figures(*sums[pk]))
+        for pk, _, name, kind in units
+        if child_of[pk] == pk
+    ]
+    total = Figures(*map(sum, zip(*sums.values(), strict=True)))
+    return Standing(Figures(*sums[0]), below, total)
 
 
-def _groups(
+def _grouped(
     units: QuerySet[Unit, Any], on: date, window: Window
-) -> Iterator[tuple[tuple[str, ...], Iterable[tuple[int, ...]]]]:
-    """Give (names of figures, rows of unit and figures); each reads the few tasks it counts."""
+) -> Iterable[tuple[int, int, int, int, int, int]]:
+    """Give (place of the first figure in NAMES, unit, four figures from there on).
+
+    Each part of the union reads the few tasks that it counts.
+    """
     tasks = Task.objects.filter(unit__in=units).exclude(state=TaskState.WITHDRAWN).order_by()
     pressing, waiting = due_condition("pressing", on), Q(state=TaskState.SUBMITTED)
-    yield _counted(
+    now = _counted(
         tasks.filter(pressing | waiting),
         **{name: due_condition(name, on) for name in ("soon", "overdue", "risk")},
         waiting=waiting,
     )
-    yield _counted(tasks.filter(pressing, ~with_evidence()), bare=Q())
+    bare = _counted(tasks.filter(pressing, ~with_evidence()), bare=Q())
     fell = tasks.filter(due_condition("fell", on), due__range=window)
-    yield _counted(fell, fell=Q(), in_time=due_condition("in_time", on))
-    yield _counted(tasks.filter(is_prolonged(), due__range=window), prolonged=Q())
+    discipline = _counted(fell, fell=Q(), in_time=due_condition("in_time", on))
+    prolonged = _counted(tasks.filter(is_prolonged(), due__range=window), prolonged=Q())
+    rows: Iterable[Any] = now.union(bare, discipline, prolonged, all=True)
+    return rows
 
 
-def _counted(
-    tasks: QuerySet[Task], **wanted: Q
-) -> tuple[tuple[str, ...], Iterable[tuple[int, ...]]]:
-    columns = {name: Count("pk", filter=condition) for name, condition in wanted.items()}
-    return tuple(columns), tasks.values_list("unit").annotate(**columns)
+def _counted(tasks: QuerySet[Task], **wanted: Q) -> QuerySet[Task, Any]:
+    """Count the wanted by unit; they stand side by side in NAMES and are filled up to four."""
+    first = NAMES.index(next(iter(wanted)))
+    counts = [Count("pk", filter=condition) for condition in wanted.values()]
+    filled = [*counts, *(Value(0) for _ in range(4 - len(counts)))]
+    columns: dict[str, Any] = {f"figure_{at}": one for at, one in enumerate(filled)}
+    grouped = tasks.values("unit").annotate(**columns).annotate(first=Value(first))
+    return grouped.values_list("first", "unit", *columns)
+
+
+def list_worst(scope: Scope, top: Unit, limit: int) -> list[Task]:
+    """Return the tasks of the branch that are overdue the longest, with item and plan."""
+    branch = organisations.list_branch(scope, top, right=Right.CONTROL_ROADMAPS)
+    late = Task.objects.filter(due_condition("overdue", scope.on), unit__in=branch.values("pk"))
+    return list(late.select_related("item", "roadmap").order_by("due", "pk")[:limit])
 
 
 def list_cards(scope: Scope) -> QuerySet[ControlCard]:
@@ -133,8 +145,9 @@ def list_cards(scope: Scope) -> QuerySet[ControlCard]:
 
 def list_own_cards(scope: Scope) -> QuerySet[ControlCard]:
     """Return the cards that the person controls now, those due first on top."""
-    person = people.find_person_of(scope.user_id) if scope.user_id is not None else None
-    own = ControlCard.objects.filter(controller=person, state=CardState.ON)
+    own = ControlCard.objects.filter(controller__user=scope.user_id, state=CardState.ON)
+    if scope.user_id is None:
+        own = own.none()
     return own.select_related("item__roadmap", "controller")
 
 

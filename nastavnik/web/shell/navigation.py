@@ -27,6 +27,7 @@ _ENTRIES: tuple[tuple[str, str, str, Opening], ...] = (
     ("Главная", "home", "house", None),
     ("Дорожные карты", "list_roadmaps", "map", Right.SEE_ROADMAPS),
     ("Задачи", "list_tasks", "list-checks", may_see_tasks),
+    ("Контроль", "show_control", "target", Right.CONTROL_ROADMAPS),
     ("Приём документов", "list_intakes", "file-input", Right.IMPORT_PLANS),
     ("Организации", "list_units", "building-2", Right.SEE_UNITS),
     ("Люди", "list_people", "users", Right.SEE_PEOPLE),

@@ -1,0 +1,1 @@
+"""What the pages of control show, ready for templates."""
