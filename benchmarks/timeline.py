@@ -49,7 +49,7 @@ def ours(bars: list[Bar]) -> str:
 
 def strings(bars: list[Bar]) -> str:
     """Put the least picture together from strings."""
-    scale = Scale(*span_of(bars, ON), 372, 812)
+    scale = Scale(*span_of(bars, ON), 344, 684)
     parts = ['<svg xmlns="http://www.w3.org/2000/svg">']
     for at, bar in enumerate(bars):
         parts.append(f'<text x="0" y="{at * 28}">{escape(bar.label[:46])}</text>')

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from nastavnik.pure.timeline.model import LABELS, Bar, Look
 from nastavnik.pure.timeline.scale import Scale, span_of
 
-WIDTH, LABEL, MARGIN = 1200, 372, 16
+WIDTH, LABEL, MARGIN = 1040, 344, 12
 LEGEND, HEAD, ROW, BAR = 34, 62, 28, 14
 LETTER = 7.3  # points of an average letter of a label
 FONT = "Golos Text, PT Sans, sans-serif"

@@ -23,7 +23,7 @@ LABELS: dict[Look, str] = {
     Look.OPEN: "в работе",
     Look.SUBMITTED: "на проверке",
     Look.RETURNED: "возвращена",
-    Look.OVERDUE: "срок прошёл",
+    Look.OVERDUE: "просрочена",
     Look.DONE: "выполнена",
     Look.NOT_DONE: "не выполнена",
     Look.NOT_NEEDED: "не потребовалась",

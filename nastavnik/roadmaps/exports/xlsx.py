@@ -23,7 +23,9 @@ def make_xlsx(sheet: Sheet) -> bytes:
     headers = _distinct([column.header for column in sheet.columns])
     rows = [cells for row in sheet.rows for cells in _fitting(_cells(sheet, row.kind, row.cells))]
     weights = [column.weight for column in sheet.columns]
-    books: list[tuple[str, Any]] = [(sheet.name, _records(headers, rows))]
+    # the writer takes the head from the rows: without any it would write none
+    filled = _records(headers, rows or [("",) * len(headers)])
+    books: list[tuple[str, Any]] = [(sheet.name, filled)]
     widths: dict[str, Any] = {sheet.name: dict(zip(headers, _widths(weights), strict=True))}
     looks: dict[str, Any] = {sheet.name: dict.fromkeys(headers, _cell())}
     if sheet.indicators:

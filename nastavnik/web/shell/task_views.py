@@ -20,7 +20,7 @@ VIEWS: dict[str, tuple[str, str]] = {
     "calendar": ("Календарь", "show_calendar"),
     "timeline": ("Лента времени", "show_timeline"),
 }
-FILES = (("docx", "Скачать документ", "download"), ("xlsx", "Скачать таблицу", "table"))
+FILES = (("docx", "Документ", "download"), ("xlsx", "Таблица", "table"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def task_frame_of(
     return {
         "view": current,
         "here": here,
+        "reset_url": _address(here, "" if asked.wanted.mine else "whose=all"),
         "form": asked.form,
         "kept": kept or {},
         "query": asked.query,

@@ -15,12 +15,12 @@ from nastavnik.kernel.errors import Conflict, Missing, RuleBroken
 from nastavnik.organisations import selectors as organisations
 from nastavnik.people import selectors as people
 from nastavnik.roadmaps import rules, selectors, services
+from nastavnik.web.shell import task_words
 from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.downloads import download
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 from nastavnik.web.tasks import forms
-from nastavnik.web.tasks.presenters import rows
 from nastavnik.web.tasks.presenters import task as presenter
 
 Verb = Callable[..., object]  # a service of a task: scope, key, what the form says
@@ -257,4 +257,4 @@ def _versions(task: Any, form: django_forms.Form, on: Any) -> list[tuple[str, st
         for field in form
         if not field.is_hidden
     ]
-    return [("Состояние", "", rows.state_of(task, on)), *written]
+    return [("Состояние", "", task_words.state_of(task, on)), *written]

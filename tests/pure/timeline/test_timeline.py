@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from lxml.etree import fromstring
 
 from nastavnik.pure.timeline import LABELS, Bar, Look, Scale, draw, span_of
-from nastavnik.pure.timeline.drawing import COLOURS, PATTERNS, SIGNS
+from nastavnik.pure.timeline.drawing import COLOURS, LABEL, MARGIN, PATTERNS, SIGNS, WIDTH
 
 ON = date(2026, 11, 20)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -80,7 +80,10 @@ def test_later_days_stand_further_right(one: date, other: date, third: date) -> 
 def test_bar_takes_both_of_its_days() -> None:
     root = drawn(bar(date(2026, 11, 1), date(2026, 11, 30)))
     shape = root.findall(f"{SVG}g/{SVG}rect")[0]
-    assert (float(shape.get("x", "")), float(shape.get("width", ""))) == (372, 812)
+    assert (float(shape.get("x", "")), float(shape.get("width", ""))) == (
+        LABEL,
+        WIDTH - LABEL - MARGIN,
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +117,7 @@ def test_every_look_differs_without_colour() -> None:
 
 def test_legend_names_the_looks_that_are_drawn() -> None:
     words = texts(drawn(bar(look=Look.DONE), bar(look=Look.OVERDUE)))
-    assert words[:2] == ["срок прошёл", "выполнена"]
+    assert words[:2] == ["просрочена", "выполнена"]
     assert "на проверке" not in words
 
 

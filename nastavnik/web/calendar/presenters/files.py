@@ -12,7 +12,7 @@ from nastavnik.roadmaps.exports import Listing
 from nastavnik.web.calendar.presenters.month import name_of
 from nastavnik.web.calendar.presenters.rows import bars_of
 from nastavnik.web.shell.jinja import day, plural
-from nastavnik.web.shell.task_words import due_of, state_of, who_of
+from nastavnik.web.shell.task_words import due_of, executor_of, state_of
 
 TITLES = {
     "table": "Задачи по дорожным картам",
@@ -52,10 +52,10 @@ def _cells(task: Any, units: Mapping[int, str], on: date) -> tuple[str, ...]:
         task.item.number,
         task.item.title,
         task.roadmap.title,
-        who_of(task, units),
+        executor_of(task, units),
         f"{task.first:%d.%m.%Y}" if task.first else "",
         f"{task.due:%d.%m.%Y}" if task.due else due_of(task),
-        state_of(task, on)[0],
+        state_of(task, on),
     )
 
 

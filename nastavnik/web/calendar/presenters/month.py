@@ -10,7 +10,7 @@ from typing import Any
 
 from nastavnik.pure.workdays import is_working_day, note_of
 from nastavnik.web.shell.jinja import day as in_words
-from nastavnik.web.shell.task_words import address_of, state_of, title_of
+from nastavnik.web.shell.task_words import address_of, state_of, title_of, tone_of
 
 MONTHS = "Январь Февраль Март Апрель Май Июнь Июль Август Сентябрь Октябрь Ноябрь Декабрь".split()
 WEEKDAYS = (
@@ -148,7 +148,7 @@ def _day(
 
 
 def _mark(task: Any, on: date, *, begins: bool) -> Mark:
-    state, tone = state_of(task, on)
+    state, tone = state_of(task, on), tone_of(task, on)
     return Mark(title_of(task), address_of(task), state, tone, begins)
 
 

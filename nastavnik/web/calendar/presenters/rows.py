@@ -13,10 +13,11 @@ from nastavnik.web.shell.jinja import day
 from nastavnik.web.shell.task_words import (
     address_of,
     due_of,
+    executor_of,
     is_late,
     state_of,
     title_of,
-    who_of,
+    tone_of,
 )
 
 LOOKS: dict[str, Look] = {
@@ -44,15 +45,14 @@ class Row:
 
 def row_of(task: Any, units: Mapping[int, str], on: date) -> Row:
     """Present a task; `units` are names by key."""
-    state, tone = state_of(task, on)
     return Row(
         title=title_of(task),
         url=address_of(task),
-        who=who_of(task, units),
+        who=executor_of(task, units),
         first=day(task.first),
         due=due_of(task),
-        state=state,
-        tone=tone,
+        state=state_of(task, on),
+        tone=tone_of(task, on),
     )
 
 
@@ -61,18 +61,21 @@ def bars_of(tasks: Sequence[Any], on: date) -> list[Bar]:
     return [
         Bar(
             label=title_of(task),
-            words=f"{title_of(task)}: {_days(task)}, {state_of(task, on)[0].lower()}",
+            words=f"{title_of(task)}: {_days(task)}, {state_of(task, on).lower()}",
             first=task.first,
             due=task.due,
-            look=Look.OVERDUE if is_late(task, on) else LOOKS[task.state],
+            look=_look(task, on),
         )
         for task in tasks
     ]
 
 
+def _look(task: Any, on: date) -> Look:
+    late = is_late(task, on) and task.state != TaskState.SUBMITTED
+    return Look.OVERDUE if late else LOOKS[task.state]
+
+
 def _days(task: Any) -> str:
-    if task.due is None:
+    if task.due is None or task.first is None or task.first == task.due:
         return due_of(task).lower()
-    if task.first is None or task.first == task.due:
-        return day(task.due)
     return f"{day(task.first)} – {day(task.due)}"

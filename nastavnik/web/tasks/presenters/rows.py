@@ -9,21 +9,16 @@ from typing import Any
 
 from django.urls import reverse
 
-from nastavnik.people.choices import Post
-from nastavnik.roadmaps.choices import UNFINISHED, TaskState, Wait
-from nastavnik.web.shell.jinja import day, plural
-
-DAYS = ("день", "дня", "дней")
-NEAR = 14  # days before the due day that are counted in words
-TONES: dict[str, str] = {
-    TaskState.OPEN: "neutral",
-    TaskState.SUBMITTED: "info",
-    TaskState.RETURNED: "warning",
-    TaskState.DONE: "success",
-    TaskState.NOT_NEEDED: "neutral",
-    TaskState.NOT_DONE: "danger",
-    TaskState.WITHDRAWN: "neutral",
-}
+from nastavnik.roadmaps.choices import TaskState
+from nastavnik.web.shell.task_words import (
+    address_of,
+    due_of,
+    is_late,
+    note_of,
+    state_of,
+    tone_of,
+    who_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def row_of(task: Any, units: Mapping[int, str], on: date) -> TaskRow:
     late = is_late(task, on)
     return TaskRow(
         pk=task.pk,
-        url=reverse("show_task", args=[task.pk]),
+        url=address_of(task),
         number=task.item.number,
         title=task.item.title,
         plan=task.roadmap.title,
@@ -67,49 +62,3 @@ def row_of(task: Any, units: Mapping[int, str], on: date) -> TaskRow:
         remark=task.remark if task.state == TaskState.RETURNED else "",
         has_evidence=task.has_evidence,
     )
-
-
-def who_of(task: Any) -> str:
-    """Say who carries the task out: a person, else a post, else the words of the plan."""
-    if task.person:
-        return str(task.person.short_name)
-    return str(Post(task.post).label) if task.post else str(task.who)
-
-
-def is_late(task: Any, on: date) -> bool:
-    """Tell whether somebody still has to do something and the day is over."""
-    return task.state in UNFINISHED and task.due is not None and task.due < on
-
-
-def state_of(task: Any, on: date) -> str:
-    """Say what has become of the task; what is late and at work is said to be so."""
-    if is_late(task, on) and task.state == TaskState.OPEN:
-        return "Просрочена"
-    if task.state == TaskState.OPEN and task.first is not None and task.first > on:
-        return "Срок не наступил"
-    return str(TaskState(task.state).label)
-
-
-def tone_of(task: Any, on: date) -> str:
-    """Return the tone of the tag of the state."""
-    late = is_late(task, on) and task.state != TaskState.SUBMITTED
-    return "danger" if late else TONES[task.state]
-
-
-def due_of(task: Any) -> str:
-    """Say until when; without a day, what is waited for."""
-    if task.due is not None:
-        return f"до {day(task.due)}"
-    return str(Wait(task.waits_for).label) if task.waits_for else "без срока"
-
-
-def note_of(task: Any, on: date) -> str:
-    """Say how near the due day of an unfinished task is; "" when it is far or closed."""
-    if task.due is None or task.state not in UNFINISHED:
-        return ""
-    left = (task.due - on).days
-    if left < 0:
-        return f"просрочено на {plural(-left, *DAYS)}"
-    if left == 0:
-        return "срок сегодня"
-    return f"осталось {plural(left, *DAYS)}" if left <= NEAR else ""

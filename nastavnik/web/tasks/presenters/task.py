@@ -14,9 +14,9 @@ from django.utils import timezone
 from nastavnik.pure.terms import TermReading, describe
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import EvidenceKind, TaskState, Wait
+from nastavnik.web.shell import task_words
 from nastavnik.web.shell.jinja import day, moment
 from nastavnik.web.shell.journal_words import VERBS
-from nastavnik.web.tasks.presenters import rows
 
 WAITING: dict[str, str] = {
     Wait.EVENT: "Срок отсчитывается от события. Когда оно произойдёт, запишите его: срок "
@@ -94,9 +94,9 @@ def view_of(task: Any, units: Mapping[int, str], names: Mapping[int, str], on: d
         plan=task.roadmap.title,
         plan_url=reverse("show_roadmap", args=[task.roadmap_id]) + f"#item-{item.pk}",
         item_url=reverse("show_item", args=[item.pk]),
-        state=rows.state_of(task, on),
-        tone=rows.tone_of(task, on),
-        note=rows.note_of(task, on),
+        state=task_words.state_of(task, on),
+        tone=task_words.tone_of(task, on),
+        note=task_words.note_of(task, on),
         remark=task.remark,
         is_returned=task.state == TaskState.RETURNED,
         waiting=WAITING.get(task.waits_for, ""),
@@ -114,7 +114,7 @@ def view_of(task: Any, units: Mapping[int, str], names: Mapping[int, str], on: d
 
 def _facts(task: Any, units: Mapping[int, str]) -> Iterable[tuple[str, str]]:
     item = task.item
-    who = rows.who_of(task)
+    who = task_words.who_of(task)
     yield "Кто исполняет", " · ".join(filter(None, (who, units.get(task.unit_id, ""))))
     if task.who and task.who != who:
         yield "Как в плане", task.who
@@ -143,7 +143,7 @@ def _when(task: Any) -> str:
         return f"с {day(task.first)} по {day(task.due)}"
     if task.first and not task.due:
         return f"с {day(task.first)}"
-    return rows.due_of(task)
+    return task_words.due_of(task)
 
 
 def _document(one: Any, names: Mapping[int, str]) -> DocumentView:
