@@ -17,6 +17,8 @@ from nastavnik.web.shell.task_filters import Asked
 
 # code of the view (as saved filters keep it) → label, name of its address; the order of the tabs
 VIEWS: dict[str, tuple[str, str]] = {
+    "table": ("Список", "list_tasks"),
+    "board": ("Доска", "show_board"),
     "calendar": ("Календарь", "show_calendar"),
     "timeline": ("Лента времени", "show_timeline"),
 }

@@ -16,12 +16,13 @@ from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 from nastavnik.web.shell.task_filters import Asked, read_filters
+from nastavnik.web.shell.task_views import task_frame_of
 from nastavnik.web.tasks import forms
 from nastavnik.web.tasks.presenters import lists, rows
 
 ON_A_PAGE = 50
 IN_A_COLUMN = 50
-PAGES = {"list": "list_tasks", "board": "show_board"}
+PAGES = {"table": "list_tasks", "board": "show_board"}
 
 
 @screen
@@ -41,7 +42,7 @@ def do_with_tasks(request: Request) -> HttpResponse:
     """Do one verb with the chosen tasks; what could not be done is listed."""
     given = QueryDict(request.POST.get("query", ""))
     form = forms.DeedForm(request.POST, verbs=_verbs(request.scope), auto_id="deed-%s")
-    back = request.POST.get("back", "list")
+    back = request.POST.get("back", "")
     form.is_valid()
     chosen = form.cleaned_data.get("task") or []
     if not chosen:
@@ -60,7 +61,7 @@ def undo_deed(request: Request, pk: int) -> HttpResponse:
     """Put the tasks of one's own deed back as they were."""
     services.undo_deed(request.scope, pk)
     given = QueryDict(request.POST.get("query", ""))
-    return _back(request, given, request.POST.get("back", "list"), pk)
+    return _back(request, given, request.POST.get("back", ""), pk)
 
 
 def _back(request: Request, given: QueryDict, back: str, deed_pk: int) -> HttpResponse:
@@ -77,7 +78,7 @@ def _list(request: Request, given: QueryDict, form: forms.DeedForm | None = None
     listed = Paginator(found, ON_A_PAGE).get_page(given.get("page"))
     shown = list(listed)
     units = organisations.names_of({task.unit_id for task in shown}, scope.on)
-    context = _shared(request, asked, given, form, "list") | {
+    context = _shared(request, asked, given, form, "table") | {
         "rows": [rows.row_of(task, units, scope.on) for task in shown],
         "listed": listed,
         "summary": lists.summary_of(asked, _counts(scope, asked)),
@@ -121,19 +122,14 @@ def _board(request: Request, given: QueryDict, form: forms.DeedForm | None = Non
 
 
 def _shared(
-    request: Request, asked: Asked, given: QueryDict, form: forms.DeedForm | None, here: str
+    request: Request, asked: Asked, given: QueryDict, form: forms.DeedForm | None, view: str
 ) -> dict[str, Any]:
     """What the list and the board both show."""
     deed = _deed(request.scope, given.get("deed", ""))
     chosen = request.POST.getlist("task") if form is not None else []
-    return {
-        "form": asked.form,
-        "query": asked.query,
-        "is_filtered": asked.is_filtered,
+    return task_frame_of(request, asked, view) | {
         "is_mine": asked.wanted.mine,
-        "views": lists.views_of(asked, here),
         "deed": deed,
-        "here": here,
         "deed_form": form or forms.DeedForm(verbs=_verbs(request.scope), auto_id="deed-%s"),
         "chosen": {int(pk) for pk in chosen if pk.isdecimal()},
     }

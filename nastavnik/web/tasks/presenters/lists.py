@@ -122,17 +122,6 @@ def summary_of(asked: Asked, counts: Mapping[str, int]) -> list[Count]:
     ]
 
 
-def views_of(asked: Asked, current: str) -> list[dict[str, Any]]:
-    """Return the tabs over the same tasks."""
-    return [
-        {"label": label, "url": f"{reverse(name)}?{asked.query}", "current": key == current}
-        for key, name, label in (
-            ("list", "list_tasks", "Список"),
-            ("board", "show_board", "Доска"),
-        )
-    ]
-
-
 def card_of(task: Any, units: Mapping[int, str], verbs: Sequence[str], on: date) -> Card:
     """Present a task as a card."""
     offered = tuple((verb, LABELS[verb]) for verb in verbs if verb in LABELS)
