@@ -61,8 +61,8 @@ def verbs_of_task(scope: Scope, task: Task, place: Place, *, is_own: bool) -> tu
 
 
 def is_conditional(task: Task) -> bool:
-    """Tell whether the task may turn out not to be needed."""
-    return task.conditional or task.waits_for == Wait.CONDITION
+    """Tell whether the task may turn out not to be needed: no need arose, no event came."""
+    return task.conditional or task.waits_for in (Wait.CONDITION, Wait.EVENT)
 
 
 def is_own_work(task: Task, person: int | None, *, is_top: bool) -> bool:

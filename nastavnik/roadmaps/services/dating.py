@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from nastavnik.audit.services import record
 from nastavnik.files.models import StoredFile
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.roadmaps import rules
+from nastavnik.roadmaps.choices import TaskState
 from nastavnik.roadmaps.models import Item, ItemEvent, ItemSchedule, Prolongation, Task
 from nastavnik.roadmaps.services.correcting import lock_item
 from nastavnik.roadmaps.services.performing import lock_task
@@ -29,6 +31,7 @@ def record_event(
     rules.check_takes_events(item)
     rules.check_event(day, due, scope.on)
     assert day is not None
+    _set_aside(item, day)
     event = ItemEvent.objects.create(
         item=item, day=day, text=text.strip(), due=due, by=scope.user_id
     )
@@ -86,6 +89,18 @@ def prolong_task(
     return task
 
 
+def _set_aside(item: Item, day: date) -> None:
+    """Give up the first event's key where its task was closed before anything had happened.
+
+    What was not needed, or done, before this first event is no answer to it: the need is new.
+    """
+    if ItemEvent.objects.filter(item=item).exists():
+        return
+    closed = Q(state__in=(TaskState.NOT_NEEDED, TaskState.NOT_DONE))
+    closed |= Q(state=TaskState.DONE, completed_on__lt=day)
+    Task.objects.filter(closed, item=item, key="event:1").update(key="event:0")
+
+
 def _follow(scope: Scope, item: Item) -> None:
-    """Let the tasks of the item and of its sub-rows, which share its dates, follow."""
+    """Let the tasks of the item follow what has been recorded of it."""
     sync_items(scope.on, Item.objects.filter(pk=item.pk))

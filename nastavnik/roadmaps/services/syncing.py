@@ -65,8 +65,9 @@ def sync_items(on: date, items: QuerySet[Item]) -> Synced:
     }
     known = _known_tasks([item.pk for item in moving])
     synced = Synced()
+    renamed = _rename(wanted, known)
     _make(moving, wanted, known, synced)
-    _follow(wanted, known, synced)
+    _follow(wanted, known, renamed, synced)
     settle_outcomes([item.pk for item in moving])
     return synced
 
@@ -138,6 +139,24 @@ def _known_tasks(item_pks: Sequence[int]) -> dict[int, _Known]:
     return known
 
 
+def _rename(wanted: dict[int, list[Wanted]], known: dict[int, _Known]) -> set[int]:
+    """Let a task keep its work when the plan calls the same executor otherwise; returns which."""
+    renamed = set()
+    for item_pk, mine in known.items():
+        asked = {(one.who, one.key) for one in wanted.get(item_pk, ())}
+        fresh = [one for one in wanted.get(item_pk, ()) if (one.who, one.key) not in mine.tasks]
+        for one in fresh:
+            executor = (one.key, one.unit_id, one.post, one.person_id)
+            for place, task in list(mine.tasks.items()):
+                same = (task.key, task.unit_id, task.post, task.person_id) == executor
+                if same and place not in asked and task.state != TaskState.WITHDRAWN:
+                    task.who = one.who
+                    mine.tasks[one.who, one.key] = mine.tasks.pop(place)
+                    renamed.add(task.pk)
+                    break
+    return renamed
+
+
 def _make(
     items: Sequence[Item],
     wanted: dict[int, list[Wanted]],
@@ -158,7 +177,12 @@ def _make(
     synced.made = len(fresh)
 
 
-def _follow(wanted: dict[int, list[Wanted]], known: dict[int, _Known], synced: Synced) -> None:
+def _follow(
+    wanted: dict[int, list[Wanted]],
+    known: dict[int, _Known],
+    renamed: Collection[int],
+    synced: Synced,
+) -> None:
     """Change the tasks that are there: dates and executor follow, what is gone is withdrawn.
 
     A task somebody has worked on keeps its dates and its place whatever becomes of the item.
@@ -168,13 +192,14 @@ def _follow(wanted: dict[int, list[Wanted]], known: dict[int, _Known], synced: S
         asked = {(one.who, one.key): one for one in wanted.get(item_pk, ())}
         for key, task in mine.tasks.items():
             if key in asked:
-                if _bring_up(task, asked[key], is_worked=task.pk in mine.worked):
+                moved = _bring_up(task, asked[key], is_worked=task.pk in mine.worked)
+                if moved or task.pk in renamed:
                     changed.append(task)
             elif task.state == TaskState.OPEN and task.pk not in mine.worked:
                 task.state, task.version = TaskState.WITHDRAWN, task.version + 1
                 changed.append(task)
                 synced.withdrawn += 1
-    fields = ["state", "due", "version", *(name.removesuffix("_id") for name in FOLLOWING)]
+    fields = ["who", "state", "due", "version", *(name.removesuffix("_id") for name in FOLLOWING)]
     Task.objects.bulk_update(changed, fields, batch_size=BATCH)
     synced.changed = len(changed) - synced.withdrawn
 
