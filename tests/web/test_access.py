@@ -122,8 +122,10 @@ def things(region: Region, files: Path) -> Things:
     card = roadmap_services.put_on_control(
         operator, item.pk, unit=school, controller=region.people["head"], due=TODAY
     )
+    participation = roadmap_services.draft_participation(operator, region.unit("town"), 2026)
     keys = {
         "card": card.pk,
+        "participation": participation.pk,
         "filter": saved.pk,
         "scan": scan.pk,
         "waiting": waiting.pk,

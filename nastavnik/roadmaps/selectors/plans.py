@@ -142,6 +142,7 @@ def get_item(scope: Scope, pk: int) -> Item:
     found = (
         Item.objects.filter(pk=pk, roadmap__unit__in=units)
         .select_related("roadmap__act", "roadmap__intake__file", "section", "parent")
+        .select_related("origin__roadmap")
         .prefetch_related("actors__person", "subitems")
         .first()
     )

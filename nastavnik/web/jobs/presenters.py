@@ -31,6 +31,7 @@ NOTICES = {JobState.DONE: "success", JobState.FAILED: "error", JobState.CANCELLE
 MADE = {
     "roadmap": ("show_roadmap", "Открыть дорожную карту"),
     "unit": ("show_unit", "Открыть организацию"),
+    "coverage": ("show_coverage", "Открыть исполнение в организациях"),
 }
 SOON = 3  # seconds of work before which its pace says nothing
 

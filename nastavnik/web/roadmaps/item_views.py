@@ -164,7 +164,7 @@ def _show(
         "around": item.around(*selectors.find_neighbours(shown)),
         "columns": plan.columns_of(shown.roadmap),
         "doubts": item.doubts_of(shown),
-        "family": item.family_of(shown),
+        "family": item.family_of(shown, sees_origin=_sees_origin(request, shown)),
         "lines": _source(shown, doubtful),
         "history": item.history(shown, entries, who, request.user.pk),
         "may_write": may_write,
@@ -174,6 +174,15 @@ def _show(
     if may_write:
         context["forms"] = _forms(request, shown, path) | (sent or {})
     return page(request, "roadmaps/show_item.html", context, status=status)
+
+
+def _sees_origin(request: Request, shown: Any) -> bool:
+    """Tell whether the person may open the upper plan whose item this one carries out."""
+    if shown.origin is None:
+        return False
+    over = shown.origin.roadmap.unit_id
+    path = organisations.paths_of({over}, request.scope.on).get(over)
+    return path is not None and request.scope.may(Right.SEE_ROADMAPS, path)
 
 
 def _source(shown: Any, doubtful: set[str]) -> list[source.SourceLine]:

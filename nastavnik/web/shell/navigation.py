@@ -29,6 +29,7 @@ _ENTRIES: tuple[tuple[str, str, str, Opening], ...] = (
     ("Задачи", "list_tasks", "list-checks", may_see_tasks),
     ("Контроль", "show_control", "target", Right.CONTROL_ROADMAPS),
     ("Приём документов", "list_intakes", "file-input", Right.IMPORT_PLANS),
+    ("Перечни", "list_participation", "list-checks", Right.SEE_ROADMAPS),
     ("Организации", "list_units", "building-2", Right.SEE_UNITS),
     ("Люди", "list_people", "users", Right.SEE_PEOPLE),
     ("Журнал", "list_journal", "scroll-text", Right.SEE_JOURNAL),

@@ -10,12 +10,14 @@ from django.urls import reverse
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.roadmaps import rules
+from nastavnik.roadmaps import selectors as plans
 from nastavnik.roadmaps.choices import EDITABLE, RoadmapState
 from nastavnik.web.shell.jinja import day
 
 # the pages of a plan, in the order of the tabs
 TABS: tuple[tuple[str, str], ...] = (
     ("show_roadmap", "Мероприятия"),
+    ("show_coverage", "Исполнение в организациях"),
     ("show_indicators", "Показатели"),
     ("show_papers", "Паспорт и сканы"),
     ("show_roadmap_document", "О документе"),
@@ -64,6 +66,7 @@ def frame_of(
                 "count": counts.get(name),
             }
             for name, label in TABS
+            if name != "show_coverage" or plans.is_covered(roadmap)
         ],
         "may_edit": may_edit,
     }

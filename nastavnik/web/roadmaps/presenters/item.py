@@ -60,9 +60,15 @@ def doubts_of(item: Any) -> list[DoubtView]:
     ]
 
 
-def family_of(item: Any) -> list[tuple[str, str, str]]:
-    """Return (what it is, name, address) of the item above and of the sub-rows."""
+def family_of(item: Any, *, sees_origin: bool) -> list[tuple[str, str, str]]:
+    """Return (what it is, name, address) of the item above and of the sub-rows.
+
+    Of an upper plan's item everybody below may read the title, not each its page.
+    """
     links = []
+    if item.origin:
+        address = reverse("show_item", args=[item.origin_id]) if sees_origin else ""
+        links.append(("Исполняет мероприятие вышестоящей карты", _name(item.origin), address))
     if item.parent:
         links.append(("Входит в", _name(item.parent), reverse("show_item", args=[item.parent_id])))
     for sub in item.subitems.all():

@@ -1,0 +1,1 @@
+"""Screens of what comes down: lists of organisations, the cascade, its matrix, mergers."""

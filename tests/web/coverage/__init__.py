@@ -1,0 +1,1 @@
+"""Tests of the pages of lists, the cascade and its matrix."""
