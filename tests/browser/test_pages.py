@@ -46,7 +46,17 @@ PAGES: dict[str, tuple[Where, ...]] = {
         ("{}", r"/documents/\d+/rows/[^/]+/$"),
     ),
     "head": ("/", "/people/", "/people/new/", PERSON, "{}post/", "/people/groups/new/"),
-    "curator": ("/", "/documents/", "/documents/new/", "/roadmaps/", "/people/groups/"),
+    "curator": (
+        "/",
+        "/documents/",
+        "/documents/new/",
+        "/roadmaps/",
+        "/people/groups/",
+        "/tasks/calendar/?whose=all",
+        "/tasks/timeline/?whose=all",
+        "/tasks/filters/?view=timeline&whose=all",
+        "/tasks/feed/",
+    ),
     "council": ("/", UNIT, PERSON),
     "mentor": ("/", "/roadmaps/", "/units/"),
     "mentee": (

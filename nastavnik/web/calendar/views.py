@@ -24,6 +24,7 @@ from nastavnik.web.shell.task_views import conditions_of, task_frame_of
 ON_A_DAY = 50
 UNDATED_SHOWN = 20
 ON_A_TIMELINE = 100
+ON_A_SHEET = 40  # bars that stay readable on one sheet of paper
 
 
 @screen
@@ -90,6 +91,7 @@ def show_timeline(request: Request) -> HttpResponse:
         "picture": Markup(picture),  # noqa: S704
         "rows": [rows.row_of(task, units, scope.on) for task in tasks],
         "listed": listed,
+        "is_long": len(tasks) > ON_A_SHEET,
     }
     return page(request, "calendar/show_timeline.html", context)
 

@@ -51,7 +51,7 @@ class FindTasks(forms.Form):
         label="Состояние", required=False, choices=[("", "Любое"), *SHOWN_STATES]
     )
     when = forms.ChoiceField(label="Срок", required=False, choices=[("", "Любой"), *WHEN])
-    bare = forms.BooleanField(label="Без подтверждающих документов", required=False)
+    bare = forms.BooleanField(label="Без документов", required=False)
 
     own = forms.BooleanField(label="Без подведомственных", required=False)
     prolonged = forms.BooleanField(label="Срок продлён", required=False)

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
-from nastavnik.roadmaps import services
 from nastavnik.roadmaps.models import Roadmap, Task
 from tests.region import Region
 from tests.web.calendar.conftest import task_of
@@ -124,16 +123,20 @@ def test_empty_month_says_so(sign_in: SignIn, roadmap: Roadmap) -> None:
     assert "В этом месяце сроков нет." in text(page)
 
 
-def test_calendar_shows_a_change_made_elsewhere(
+def test_change_in_one_view_is_seen_in_the_others(
     sign_in: SignIn, roadmap: Roadmap, region: Region
 ) -> None:
-    task = task_of(roadmap, "1.1")
-    services.prolong_task(region.scope("head"), task.pk, until=date(2026, 12, 14), reason="Болезнь")
-    client = sign_in("curator")
+    client, task = sign_in("head"), task_of(roadmap, "1.1")
+    given = {"verb": "prolong", "day": "2026-12-14", "words": "Болезнь", "back": "board"}
+    answer = client.post(
+        reverse("do_with_tasks"), given | {"query": "whose=all", "task": str(task.pk)}
+    )
+    assert answer.status_code == 302
     assert "Собрать" not in text(cells(month(client))["2026-11-30"])
     assert "Собрать" in text(cells(month(client, month="2026-12"))["2026-12-14"])
-    timeline = client.get(reverse("show_timeline"), {"whose": "all"}).content.decode()
-    assert "14 декабря 2026" in timeline.replace("\xa0", " ")
+    for name in ("list_tasks", "show_board", "show_timeline"):
+        shown = client.get(reverse(name), {"whose": "all"}).content.decode()
+        assert "14 декабря 2026" in shown.replace("\xa0", " "), name
 
 
 def test_neighbour_sees_none_of_it(sign_in: SignIn, roadmap: Roadmap) -> None:
