@@ -101,7 +101,7 @@ def view_of(task: Any, units: Mapping[int, str], names: Mapping[int, str], on: d
         is_returned=task.state == TaskState.RETURNED,
         waiting=WAITING.get(task.waits_for, ""),
         facts=tuple(_facts(task, units)),
-        wanted=", ".join(EvidenceKind(kind).label.lower() for kind in wanted),
+        wanted=_wanted(wanted),
         lacks_wanted=not (kinds & set(wanted) if wanted else kinds),
         documents=tuple(_document(one, names) for one in task.evidence.all()),
         prolongations=tuple(_prolongation(one, names) for one in task.prolongations.all()),
@@ -110,6 +110,14 @@ def view_of(task: Any, units: Mapping[int, str], names: Mapping[int, str], on: d
         if schedule and schedule.file_id
         else "",
     )
+
+
+def _wanted(kinds: Sequence[str]) -> str:
+    """Say which documents the plan asks for; of several any one will do."""
+    if not kinds:
+        return "План вида документа не называет: подойдёт любой."
+    labels = "; ".join(EvidenceKind(kind).label.lower() for kind in kinds)
+    return f"По плану нужен: {labels}." if len(kinds) == 1 else f"По плану подойдёт: {labels}."
 
 
 def _facts(task: Any, units: Mapping[int, str]) -> Iterable[tuple[str, str]]:
