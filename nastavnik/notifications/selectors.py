@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from nastavnik.kernel.scope import Scope
 from nastavnik.notifications import rules
-from nastavnik.notifications.models import Notice, Preference
+from nastavnik.notifications.models import Letter, Notice, Preference
 
 
 def list_notices(scope: Scope) -> QuerySet[Notice]:
@@ -31,3 +31,9 @@ def preferences_of(user_ids: Collection[int]) -> dict[int, Preference]:
     """Return what each of those logins wishes, by login; the defaults where nothing was chosen."""
     chosen = {one.user_id: one for one in Preference.objects.filter(user_id__in=user_ids)}
     return {pk: chosen.get(pk) or Preference(user_id=pk) for pk in user_ids}
+
+
+def written_among(unique_keys: Collection[str]) -> frozenset[str]:
+    """Return those of the keys of letters that are taken: the letter is sent or waits."""
+    found = Letter.objects.filter(unique_key__in=unique_keys)
+    return frozenset(key for key in found.values_list("unique_key", flat=True) if key)

@@ -155,6 +155,11 @@ def names_of(unit_ids: Collection[int], on: date) -> dict[int, str]:
     return dict(names.values_list("unit_id", "short_name"))
 
 
+def zones_of(unit_ids: Collection[int]) -> dict[int, str]:
+    """Return the time zones of those units, by their IANA names."""
+    return dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "timezone"))
+
+
 def list_aliases(scope: Scope, unit: Unit) -> Sequence[Alias]:
     """Return the aliases that documents of `unit` may use: its own and those from above.
 

@@ -50,6 +50,22 @@ def list_duties(person: Person, on: date) -> QuerySet[Appointment, tuple[int, st
     return held.values_list("unit_id", "post").distinct()
 
 
+def logins_at(
+    unit_ids: Collection[int], posts: Collection[str], on: date
+) -> list[tuple[int, str, int]]:
+    """Return (unit, post, active login) of whoever holds one of the posts there on the day."""
+    held = Appointment.objects.on(on).filter(
+        unit__in=unit_ids, post__in=posts, person__user__is_active=True
+    )
+    return list(held.values_list("unit_id", "post", "person__user_id").order_by().distinct())
+
+
+def logins_of(person_ids: Collection[int]) -> dict[int, int]:
+    """Return the active logins of those persons, by person."""
+    people = Person.objects.filter(pk__in=person_ids, user__is_active=True)
+    return {pk: user_id for pk, user_id in people.values_list("pk", "user_id") if user_id}
+
+
 def list_people(scope: Scope, *, right: Right = Right.SEE_PEOPLE) -> QuerySet[Person]:
     """Return the persons with an appointment, past or present, in the branches of `right`."""
     units = organisations.list_reached(scope, right=right).values("pk")

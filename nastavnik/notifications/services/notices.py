@@ -19,8 +19,9 @@ from nastavnik.notifications.models import Notice, Preference
 class NewNotice:
     """Something to tell the owner of the login `user_id`: one sentence, no names of persons.
 
-    `kind` is a code of the room that tells. `target_view` is the name of a page that takes one
-    key, `target_pk` that key. Two of one `unique_key` for one login are one notice.
+    `kind` is a code of the room that tells. `target_view` is the name of a page that takes the key
+    `target_pk`, or of one without a key, then perhaps with the query of its address after «?».
+    Two of one `unique_key` for one login are one notice.
     """
 
     user_id: int

@@ -96,6 +96,10 @@ from nastavnik.roadmaps.services.proposing import (
     propose,
     reconsider_proposal,
 )
+from nastavnik.roadmaps.services.reminding import (
+    Counts,
+    remind,
+)
 from nastavnik.roadmaps.services.revising import (
     abandon_revision,
     start_revision,
@@ -119,6 +123,7 @@ from nastavnik.roadmaps.services.taking_in import (
 __all__ = [
     "VERBS",
     "Cascaded",
+    "Counts",
     "ItemWords",
     "Refusal",
     "abandon_revision",
@@ -167,6 +172,7 @@ __all__ = [
     "recall_task",
     "reconsider_proposal",
     "record_event",
+    "remind",
     "remove_evidence",
     "remove_from_control",
     "remove_item",

@@ -30,7 +30,9 @@ def notice_row(notice: Notice) -> NoticeRow:
 def _address(notice: Notice) -> str:
     if not notice.target_view:
         return ""
+    name, mark, query = notice.target_view.partition("?")
+    args = [] if notice.target_pk is None else [notice.target_pk]
     try:
-        return reverse(notice.target_view, args=[notice.target_pk])
+        return reverse(name, args=args) + mark + query
     except NoReverseMatch:  # told by a version whose page is gone: the words are still true
         return ""

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 
 from nastavnik.kernel.dated import last_day
+from nastavnik.pure.numerals import plural as plural  # pages have it from here
 
 
 def environment(**options: Any) -> Environment:
@@ -48,16 +49,6 @@ def period(during: Any) -> str:
 def moment(value: datetime | None) -> str:
     """Write a moment in the current time zone: «26 июня 2020 г., 14:05»."""
     return date_format(timezone.localtime(value), "j E Y\xa0г., H:i") if value else ""
-
-
-def plural(count: int, one: str, few: str, many: str) -> str:
-    """Write a count with its noun: 1 пара, 2 пары, 5 пар."""
-    tail, tens = count % 10, count % 100
-    if tail == 1 and tens != 11:
-        return f"{count} {one}"
-    if 2 <= tail <= 4 and not 12 <= tens <= 14:
-        return f"{count} {few}"
-    return f"{count} {many}"
 
 
 def number(value: Any) -> str:
