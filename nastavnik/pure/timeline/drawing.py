@@ -22,6 +22,7 @@ FONT = "Golos Text, PT Sans, sans-serif"
 INK, SOFT, LINE, TODAY = "#17202e", "#4a566a", "#dfe4ec", "#a61b1b"
 COLOURS: dict[Look, tuple[str, str]] = {
     # line and ground
+    Look.AHEAD: ("#4a566a", "#ffffff"),
     Look.OPEN: ("#1d4f9e", "#e8effa"),
     Look.SUBMITTED: ("#1d4f9e", "#ffffff"),
     Look.RETURNED: ("#7d4a00", "#fdf1d9"),
@@ -31,6 +32,7 @@ COLOURS: dict[Look, tuple[str, str]] = {
     Look.NOT_NEEDED: ("#4a566a", "#ffffff"),
 }
 PATTERNS = {  # what repeats on the ground, in a square of 8 points
+    Look.AHEAD: "M3 4 L5 4",
     Look.SUBMITTED: "M-2 6 L6 -2 M2 10 L10 2",
     Look.RETURNED: "M4 0 L4 8",
     Look.NOT_DONE: "M0 0 L8 8 M8 0 L0 8",

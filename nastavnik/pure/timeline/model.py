@@ -10,6 +10,7 @@ from enum import StrEnum
 class Look(StrEnum):
     """How a bar is drawn; each has a colour and a shape or pattern of its own."""
 
+    AHEAD = "ahead"
     OPEN = "open"
     SUBMITTED = "submitted"
     RETURNED = "returned"
@@ -20,6 +21,7 @@ class Look(StrEnum):
 
 
 LABELS: dict[Look, str] = {
+    Look.AHEAD: "срок не наступил",
     Look.OPEN: "в работе",
     Look.SUBMITTED: "на проверке",
     Look.RETURNED: "возвращена",

@@ -96,6 +96,7 @@ from nastavnik.roadmaps.selectors.performing import (
     places_of,
     require_part,
     verbs_of_tasks,
+    with_column,
 )
 from nastavnik.roadmaps.selectors.plans import (
     SOON,
@@ -271,5 +272,6 @@ __all__ = [
     "remark_of",
     "require_part",
     "verbs_of_tasks",
+    "with_column",
     "with_evidence",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
@@ -123,6 +123,12 @@ def column_condition(column: str, on: date) -> Q:
         "done": Q(state=TaskState.DONE),
         "closed": Q(state__in=(TaskState.NOT_NEEDED, TaskState.NOT_DONE)),
     }[column]
+
+
+def with_column(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
+    """Annotate each of the tasks with the `column` of the board in which it lies on the day."""
+    cases = [When(column_condition(name, on), then=Value(name)) for name in COLUMNS]
+    return tasks.annotate(column=Case(*cases, output_field=CharField()))
 
 
 def count_columns(tasks: QuerySet[Task], on: date) -> dict[str, int]:

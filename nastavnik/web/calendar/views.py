@@ -107,6 +107,8 @@ def export_tasks(request: Request, shape: str, kind: str) -> HttpResponse:
     found = selectors.find_tasks(scope, asked.wanted)
     if shape == "timeline":
         found = selectors.in_time(found)
+    elif shape == "board":
+        found = selectors.with_column(found, scope.on)
     most = exports.LONGEST[kind]
     tasks = list(found[: most + 1])
     if len(tasks) > most:

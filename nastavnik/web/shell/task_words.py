@@ -24,6 +24,17 @@ TONES: dict[str, str] = {
     TaskState.WITHDRAWN: "neutral",
 }
 
+# the columns of the board: title and tone
+COLUMNS: dict[str, tuple[str, str]] = {
+    "ahead": ("Срок не наступил", "neutral"),
+    "work": ("В работе", "info"),
+    "overdue": ("Просрочено", "danger"),
+    "submitted": ("На проверке", "info"),
+    "returned": ("Возвращено", "warning"),
+    "done": ("Выполнено", "success"),
+    "closed": ("Закрыто без исполнения", "neutral"),
+}
+
 
 def title_of(task: Any) -> str:
     """Write the measure with its number: «2.1. Собрать согласия»."""

@@ -58,7 +58,7 @@ def test_document_holds_the_tasks(sign_in: SignIn, roadmap: Roadmap, shape: str)
     ("shape", "headings"),
     [
         ("table", []),
-        ("board", ["В работе"]),
+        ("board", ["Срок не наступил", "В работе", "Просрочено"]),
         ("calendar", ["Сентябрь 2026", "Ноябрь 2026", "Май 2027", "Без срока"]),
         ("timeline", []),
     ],

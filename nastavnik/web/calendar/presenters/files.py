@@ -7,12 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from nastavnik.roadmaps.choices import TaskState
 from nastavnik.roadmaps.exports import Listing
 from nastavnik.web.calendar.presenters.month import name_of
 from nastavnik.web.calendar.presenters.rows import bars_of
 from nastavnik.web.shell.jinja import day, plural
-from nastavnik.web.shell.task_words import due_of, executor_of, state_of
+from nastavnik.web.shell.task_words import COLUMNS, due_of, executor_of, state_of
 
 TITLES = {
     "table": "Задачи по дорожным картам",
@@ -20,13 +19,16 @@ TITLES = {
     "calendar": "Календарь задач",
     "timeline": "Лента времени задач",
 }
-_STATES = list(TaskState)
+_COLUMNS = list(COLUMNS)
 
 
 def listing_of(
     view: str, tasks: Sequence[Any], units: Mapping[int, str], on: date, conditions: str
 ) -> Listing:
-    """Present the tasks as the file of a view (a key of TITLES); `conditions` are the filter."""
+    """Present the tasks as the file of a view (a key of TITLES); `conditions` are the filter.
+
+    Those of the board have their `column`.
+    """
     heading = _HEADINGS.get(view)
     groups: Sequence[tuple[str, Sequence[Any]]] = [("", tasks)]
     if heading is not None:
@@ -64,12 +66,12 @@ def _period(tasks: Sequence[Any]) -> str:
     return f"с {day(min(days))} по {day(max(days))}" if days else "сроков нет"
 
 
-def _by_state(task: Any) -> tuple[int, date]:
-    return _STATES.index(task.state), task.due or date.max
+def _by_column(task: Any) -> tuple[int, date]:
+    return _COLUMNS.index(task.column), task.due or date.max
 
 
-def _name_of_state(task: Any) -> str:
-    return str(TaskState(task.state).label)
+def _name_of_column(task: Any) -> str:
+    return COLUMNS[task.column][0]
 
 
 def _by_month(task: Any) -> date:
@@ -81,6 +83,6 @@ def _name_of_month(task: Any) -> str:
 
 
 _HEADINGS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], str]]] = {
-    "board": (_by_state, _name_of_state),
+    "board": (_by_column, _name_of_column),
     "calendar": (_by_month, _name_of_month),
 }

@@ -71,8 +71,11 @@ def bars_of(tasks: Sequence[Any], on: date) -> list[Bar]:
 
 
 def _look(task: Any, on: date) -> Look:
-    late = is_late(task, on) and task.state != TaskState.SUBMITTED
-    return Look.OVERDUE if late else LOOKS[task.state]
+    if is_late(task, on) and task.state != TaskState.SUBMITTED:
+        return Look.OVERDUE
+    if task.state == TaskState.OPEN and task.first is not None and task.first > on:
+        return Look.AHEAD
+    return LOOKS[task.state]
 
 
 def _days(task: Any) -> str:

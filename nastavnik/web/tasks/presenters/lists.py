@@ -12,6 +12,7 @@ from django.urls import reverse
 from nastavnik.roadmaps.selectors import TaskFilter
 from nastavnik.web.shell.jinja import plural
 from nastavnik.web.shell.task_filters import Asked
+from nastavnik.web.shell.task_words import COLUMNS
 from nastavnik.web.tasks.presenters.rows import TaskRow, row_of
 
 TASKS = ("задача", "задачи", "задач")
@@ -37,15 +38,6 @@ DONE = {
     "give_up": "Отмечено как не выполненные",
     "reopen": "Возвращено в работу",
     "prolong": "Продлён срок",
-}
-COLUMNS: dict[str, tuple[str, str]] = {
-    "ahead": ("Срок не наступил", "neutral"),
-    "work": ("В работе", "info"),
-    "overdue": ("Просрочено", "danger"),
-    "submitted": ("На проверке", "info"),
-    "returned": ("Возвращено", "warning"),
-    "done": ("Выполнено", "success"),
-    "closed": ("Закрыто без исполнения", "neutral"),
 }
 
 
