@@ -21,6 +21,13 @@ ROADMAP = Machine(
         ("revising", "submit"): "agreeing",
         ("revising", "approve_alone"): "approved",
         ("revising", "abandon"): "approved",
+        # its unit is no more (R19)
+        ("draft", "disband"): "closed",
+        ("agreeing", "disband"): "closed",
+        ("returned", "disband"): "closed",
+        ("agreed", "disband"): "closed",
+        ("approved", "disband"): "closed",
+        ("revising", "disband"): "closed",
     },
 )
 

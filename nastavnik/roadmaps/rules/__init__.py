@@ -60,6 +60,12 @@ from nastavnik.roadmaps.rules.drafts import (
     check_stands,
     checked_period,
 )
+from nastavnik.roadmaps.rules.merging import (
+    check_can_merge,
+    check_merge_day,
+    state_of_doubled,
+    state_of_ended,
+)
 from nastavnik.roadmaps.rules.papers import (
     PASSPORT_FIELDS,
     check_passport_version,
@@ -176,6 +182,7 @@ __all__ = [
     "check_can_correct",
     "check_can_discard",
     "check_can_edit",
+    "check_can_merge",
     "check_can_move",
     "check_can_remove",
     "check_can_settle",
@@ -213,6 +220,7 @@ __all__ = [
     "check_list_year",
     "check_meaning",
     "check_members",
+    "check_merge_day",
     "check_not_controlled",
     "check_other_controller",
     "check_outcome",
@@ -253,6 +261,8 @@ __all__ = [
     "proposal_state_after",
     "roadmap_state_after",
     "state_after",
+    "state_of_doubled",
+    "state_of_ended",
     "state_of_list_after",
     "superiors_of",
     "takes_events",

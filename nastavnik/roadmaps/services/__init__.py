@@ -66,6 +66,10 @@ from nastavnik.roadmaps.services.editing import (
     rename_section,
     renumber_roadmap,
 )
+from nastavnik.roadmaps.services.merging import (
+    Merged,
+    merge_units,
+)
 from nastavnik.roadmaps.services.papers import (
     add_scan,
     remove_scan,
@@ -125,6 +129,7 @@ __all__ = [
     "Cascaded",
     "Counts",
     "ItemWords",
+    "Merged",
     "Refusal",
     "abandon_revision",
     "accept_doubts",
@@ -158,6 +163,7 @@ __all__ = [
     "draft_participation",
     "edit_item",
     "give_up_task",
+    "merge_units",
     "move_item",
     "move_section",
     "note_finding",
