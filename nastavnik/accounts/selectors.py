@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,22 +17,34 @@ from nastavnik.kernel.scope import Right, Scope, join_reach
 from nastavnik.organisations import selectors as organisations
 
 
-def get_scope(user: User, on: date) -> Scope:
-    """Return what `user` may do on that day: the union of the grants that hold."""
-    grants = list(Grant.objects.on(on).filter(user=user).order_by("pk"))
-    paths = organisations.paths_of({grant.unit_id for grant in grants}, on)
+def list_all_grants_of(user: User) -> list[Grant]:
+    """Return every grant of the login, past and future too, with its unit, the first given first.
+
+    All that a request asks of them is read from this one list.
+    """
+    return list(Grant.objects.filter(user=user).select_related("unit").order_by("pk"))
+
+
+def get_scope(user: User, on: date, grants: Sequence[Grant] | None = None) -> Scope:
+    """Return what `user` may do on that day: the union of the grants that hold.
+
+    `grants` are all of the login's where they have been read already.
+    """
+    known = list_all_grants_of(user) if grants is None else grants
+    held = [grant for grant in known if on in grant.during]
+    paths = organisations.paths_of({grant.unit_id for grant in held}, on)
     reach = join_reach(
         (rules.rights_of(grant.role), paths[grant.unit_id])
-        for grant in grants
+        for grant in held
         if grant.unit_id in paths
     )
     return Scope(user.pk, on, reach)
 
 
-def zone_of(user: User) -> str | None:
+def zone_of(user: User, grants: Sequence[Grant] | None = None) -> str | None:
     """Return the time zone of the unit whose role the login was given first."""
-    zones = Grant.objects.filter(user=user).order_by("pk").values_list("unit__timezone", flat=True)
-    return zones.first()
+    known = list_all_grants_of(user) if grants is None else grants
+    return known[0].unit.timezone if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "nastavnik.web.shell.middleware.activity",
     "nastavnik.web.shell.middleware.scope",
 ]
 ROOT_URLCONF = "nastavnik.config.urls"

@@ -10,7 +10,6 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import timezone
 
-from nastavnik.accounts import selectors as accounts
 from nastavnik.kernel import clock
 from nastavnik.notifications import selectors as notifications
 from nastavnik.organisations import selectors as organisations
@@ -40,8 +39,7 @@ def acting_of(request: HttpRequest) -> Acting | None:
     if not hasattr(request, "scope"):
         return None
     known = cast(Request, request)
-    grant = accounts.list_grants_of(known.user, known.scope.on).first()
-    name = known.user.name
+    grant, name = known.grant, known.user.name
     if grant is None:
         acting = Acting(name, "", "Нет действующих полномочий", None, "")
     else:

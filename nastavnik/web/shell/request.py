@@ -10,7 +10,7 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
-    from nastavnik.accounts.models import User
+    from nastavnik.accounts.models import Grant, User
     from nastavnik.kernel.scope import Scope
 
 
@@ -32,4 +32,5 @@ class Request(HttpRequest):
         scope: Scope
         user: User
         htmx: HtmxDetails
+        grant: Grant | None  # the first that holds
         acting: Acting | None

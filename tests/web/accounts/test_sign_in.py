@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import (
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
 
@@ -157,3 +160,18 @@ def test_one_time_codes_are_asked_after_the_password(region: Region, client: Cli
     assert asked["Location"] == "/login/code/"
     assert client.get("/profile/").status_code == 302
     assert client.get("/login/code/").status_code == 200
+
+
+def test_activity_is_noted_once_a_minute_not_in_every_request(region: Region, sign_in) -> None:
+    client = sign_in("curator")
+    with time_machine.travel("2026-11-20 09:00", tick=False) as clock:
+        client.get("/help/")
+        for seconds in (30, 29):
+            clock.shift(seconds)
+            client.get("/help/")
+        seen = UserSession.objects.get(user=region.users["curator"]).last_seen_at
+        assert seen == datetime(2026, 11, 20, 9, tzinfo=UTC)
+        clock.shift(2)
+        client.get("/help/")
+        seen = UserSession.objects.get(user=region.users["curator"]).last_seen_at
+        assert seen == datetime(2026, 11, 20, 9, 1, 1, tzinfo=UTC)

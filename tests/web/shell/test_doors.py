@@ -21,6 +21,7 @@ def request_of(region: Region):
         request = RequestFactory().generic(method, "/")
         request.user = region.users["curator"]
         request.scope = region.scope("curator")
+        request.grant = None
         request.session = {}
         request._messages = []
         return request
