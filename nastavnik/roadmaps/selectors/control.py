@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -56,11 +56,15 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The figures of a branch: of its top alone, of each branch right under it, of everything."""
+    """The figures of a branch: of its top alone, of each branch right under it, of everything.
+
+    `names` are those of all its units by key.
+    """
 
     own: Figures
     below: Sequence[Below]
     total: Figures
+    names: Mapping[int, str]
 
 
 def list_controlled_tops(scope: Scope) -> list[Unit]:
@@ -79,7 +83,7 @@ def count_control(scope: Scope, top: Unit, window: Window) -> Standing:
     # of each unit the one right under the top that it belongs to; of the top itself 0
     child_of = {pk: int([*str(path).split("."), "0"][depth]) for pk, path, _, _ in units}
     sums = {child: [0] * len(NAMES) for child in child_of.values()}
-    for first, unit_id, *numbers in _grouped(branch.order_by().values("pk"), scope.on, window):
+    for first, unit_id, *numbers in _grouped(top, scope.on, window):
         mine = sums[child_of[unit_id]]
         for at, number in enumerate(numbers[: len(NAMES) - first], first):
             mine[at] += number
@@ -90,16 +94,15 @@ def count_control(scope: Scope, top: Unit, window: Window) -> Standing:
         if child_of[pk] == pk
     ]
     total = Figures(*map(sum, zip(*sums.values(), strict=True)))
-    return Standing(Figures(*sums[0]), below, total)
+    return Standing(Figures(*sums[0]), below, total, {pk: name for pk, _, name, _ in units})
 
 
-def _grouped(
-    units: QuerySet[Unit, Any], on: date, window: Window
-) -> Iterable[tuple[int, int, int, int, int, int]]:
+def _grouped(top: Unit, on: date, window: Window) -> Iterable[tuple[int, int, int, int, int, int]]:
     """Give (place of the first figure in NAMES, unit, four figures from there on).
 
     Each part of the union reads the few tasks that it counts.
     """
+    units = organisations.keys_within(top, on)
     tasks = Task.objects.filter(unit__in=units).exclude(state=TaskState.WITHDRAWN).order_by()
     pressing, waiting = due_condition("pressing", on), Q(state=TaskState.SUBMITTED)
     now = _counted(
@@ -127,8 +130,8 @@ def _counted(tasks: QuerySet[Task], **wanted: Q) -> QuerySet[Task, Any]:
 
 def list_worst(scope: Scope, top: Unit, limit: int) -> list[Task]:
     """Return the tasks of the branch that are overdue the longest, with item and plan."""
-    branch = organisations.list_branch(scope, top, right=Right.CONTROL_ROADMAPS)
-    late = Task.objects.filter(due_condition("overdue", scope.on), unit__in=branch.values("pk"))
+    units = organisations.keys_within(top, scope.on)
+    late = Task.objects.filter(due_condition("overdue", scope.on), unit__in=units)
     return list(late.select_related("item", "roadmap").order_by("due", "pk")[:limit])
 
 

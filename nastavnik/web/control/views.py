@@ -37,7 +37,6 @@ def show_control(request: Request) -> HttpResponse:
     asked = _asked(request)
     scope, top = request.scope, asked.top
     worst = selectors.list_worst(scope, top, WORST)
-    names = organisations.names_of({task.unit_id for task in worst}, scope.on)
     context = {
         "top": top.short_name,
         "on": scope.on,
@@ -49,7 +48,7 @@ def show_control(request: Request) -> HttpResponse:
         "query": request.GET.urlencode(),
         "total": board.line_of(asked.standing.total, top.pk, asked.period, name=top.short_name),
         "lines": asked.lines,
-        "late": board.late_of(worst, names, scope.on),
+        "late": board.late_of(worst, asked.standing.names, scope.on),
         "cards": [cards.row_of(card, scope.on) for card in selectors.list_own_cards(scope)],
     }
     return page(request, "control/show_control.html", context)
