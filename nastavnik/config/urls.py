@@ -12,6 +12,7 @@ urlpatterns = [
     path("tasks/", include("nastavnik.web.tasks.urls")),
     path("control/", include("nastavnik.web.control.urls")),
     path("", include("nastavnik.web.coverage.urls")),
+    path("", include("nastavnik.web.approvals.urls")),
     path("units/", include("nastavnik.web.organisations.urls")),
     path("people/", include("nastavnik.web.people.urls")),
     path("notices/", include("nastavnik.web.notices.urls")),

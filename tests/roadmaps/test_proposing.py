@@ -95,7 +95,7 @@ def test_school_sees_titles_of_plans_above_in_force(region: Region, roadmap: Roa
     own = services.create_roadmap_from_plan(
         region.operator, region.unit("school_one"), small_plan()
     )
-    offered = selectors.list_open_to(region.scope("curator"), region.unit("school_one"))
+    offered = selectors.list_open_to(region.scope("curator"))
     assert list(offered) == [own, roadmap]
 
 
@@ -103,11 +103,12 @@ def test_school_names_only_measures_laid_upon_it(region: Region, roadmap: Roadma
     curator, school = region.scope("curator"), region.units["school_one"]
     laid, other = roadmap.items.all()[:2]
     Task.objects.filter(item=laid).update(unit=school)
-    assert list(selectors.list_proposable(curator, roadmap, school.pk)) == [laid]
+    assert list(selectors.list_proposable(curator, roadmap, [school.pk])) == [laid]
     assert propose(region, "curator", roadmap, "school_one", item_pk=laid.pk).item == laid
-    with pytest.raises(Missing):
-        propose(region, "curator", roadmap, "school_one", item_pk=other.pk)
-    officer = selectors.list_proposable(region.scope("officer"), roadmap, school.pk)
+    for pk in (other.pk, 987654):
+        with pytest.raises(RuleBroken, match="не поручено"):
+            propose(region, "curator", roadmap, "school_one", item_pk=pk)
+    officer = selectors.list_proposable(region.scope("officer"), roadmap, [school.pk])
     assert officer.count() == Item.objects.filter(roadmap=roadmap).count()
 
 

@@ -24,8 +24,9 @@ from nastavnik.organisations.choices import NetworkKind
 from nastavnik.people import selectors as people_read
 from nastavnik.people import services as people
 from nastavnik.people.choices import GroupKind
-from nastavnik.roadmaps import importers
+from nastavnik.roadmaps import importers, selectors
 from nastavnik.roadmaps import services as roadmap_services
+from nastavnik.roadmaps.models import Roadmap
 from nastavnik.roadmaps.services import ItemWords
 from tests.region import TODAY, Region
 from tests.roadmaps.duties import prove
@@ -71,7 +72,7 @@ class Things:
         """Return the address of the view called `name` for these things."""
         arguments = MATRIX[name].get("of", [])
         given = {"key": self.item_key, "kind": "docx", "shape": "table"}
-        given["secret"] = "no-such-secret"
+        given |= {"secret": "no-such-secret", "number": "1"}
         kwargs = {
             word.split(":")[0]: self.keys[word.split(":")[1]] if ":" in word else given[word]
             for word in arguments
@@ -123,9 +124,13 @@ def things(region: Region, files: Path) -> Things:
         operator, item.pk, unit=school, controller=region.people["head"], due=TODAY
     )
     participation = roadmap_services.draft_participation(operator, region.unit("town"), 2026)
+    revised = returned_revision(region)
     keys = {
         "card": card.pk,
         "participation": participation.pk,
+        "revised": revised.pk,
+        "remark": selectors.list_unsettled(revised)[0].pk,
+        "proposal": propose(region, revised),
         "filter": saved.pk,
         "scan": scan.pk,
         "waiting": waiting.pk,
@@ -150,6 +155,23 @@ def things(region: Region, files: Path) -> Things:
         "group": group.pk,
     }
     return Things(keys, importers.read_intake(waiting).items[0].key)
+
+
+def returned_revision(region: Region) -> Roadmap:
+    """Make a plan of school one under revision, returned with a remark on its first item."""
+    operator, school = region.operator, region.unit("school_one")
+    taken, _ = imports.receive_text(operator, school, PLAN.format(number=20))
+    plan = importers.confirm_intake(operator, taken, version=taken.version)
+    roadmap_services.start_revision(operator, plan.pk, reason="Решение совещания")
+    roadmap_services.submit_roadmap(operator, plan.pk)
+    remarks = {plan.items.first().pk: "Уточнить"}
+    return roadmap_services.return_roadmap(operator, plan.pk, item_remarks=remarks)
+
+
+def propose(region: Region, plan: Roadmap) -> int:
+    """Let school one propose a change of its plan; returns the key of the proposal."""
+    unit_pk = region.units["school_one"].pk
+    return roadmap_services.propose(region.operator, plan.pk, unit_pk=unit_pk, text="Иначе").pk
 
 
 def ask(client: Client, things: Things, name: str) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from nastavnik.pure.editions.applying import apply
 from nastavnik.pure.editions.comparing import (
+    PLACES,
     Changes,
     FieldChange,
     RowChange,
@@ -12,6 +13,7 @@ from nastavnik.pure.editions.summary import summary
 from nastavnik.pure.editions.words import Piece, compare_words
 
 __all__ = [
+    "PLACES",
     "Changes",
     "Content",
     "FieldChange",

@@ -9,6 +9,7 @@ from nastavnik.roadmaps.exports.docx import make_docx
 from nastavnik.roadmaps.exports.feed import CONTENT_TYPE, make_feed
 from nastavnik.roadmaps.exports.listing import LONGEST, Listing, sheet_of_tasks
 from nastavnik.roadmaps.exports.passport import make_passport
+from nastavnik.roadmaps.exports.proposals import sheet_of_proposals
 from nastavnik.roadmaps.exports.sheet import Column, Row, Sheet, sheet_of
 from nastavnik.roadmaps.exports.xlsx import make_xlsx
 
@@ -26,6 +27,7 @@ __all__ = [
     "make_passport",
     "make_xlsx",
     "sheet_of",
+    "sheet_of_proposals",
     "sheet_of_tasks",
 ]
 

@@ -1,6 +1,7 @@
 """What may be done with plans and tasks, and what their texts say about it; no queries."""
 
 from nastavnik.roadmaps.rules.approving import (
+    DECIDERS,
     acting_unit,
     branch_of,
     check_approval,
@@ -9,6 +10,7 @@ from nastavnik.roadmaps.rules.approving import (
     check_has_above,
     check_has_answer,
     check_has_remark,
+    check_is_laid,
     check_proposal,
     check_ready,
     check_takes_proposals,
@@ -153,6 +155,7 @@ from nastavnik.roadmaps.rules.verbs import (
 
 __all__ = [
     "CONTROL",
+    "DECIDERS",
     "ESCALATIONS",
     "FARTHEST",
     "LONGEST_NAME",
@@ -210,6 +213,7 @@ __all__ = [
     "check_has_remark",
     "check_has_title",
     "check_is_empty",
+    "check_is_laid",
     "check_is_moving",
     "check_is_own",
     "check_is_withdrawn",

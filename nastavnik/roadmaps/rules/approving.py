@@ -9,7 +9,7 @@ from nastavnik.kernel.errors import NotAllowed, RuleBroken
 from nastavnik.kernel.scope import WHOLE_TREE, Right, Scope, is_within
 from nastavnik.pure.states import WrongState
 from nastavnik.pure.states.roadmaps import PROPOSAL, ROADMAP
-from nastavnik.roadmaps.choices import ProposalSource, ProposalState, RoadmapState
+from nastavnik.roadmaps.choices import EDITABLE, ProposalSource, ProposalState, RoadmapState
 from nastavnik.roadmaps.models import Proposal, Roadmap
 
 # who does it: those who write plans, who approve them, or who approves above the plan's unit
@@ -26,6 +26,7 @@ WHO = {
     "abandon": WRITER,
     "close": OWN,
 }
+DECIDERS = (Right.APPROVE_ROADMAPS, Right.CONTROL_ROADMAPS)  # who answers proposals
 _REFUSALS = {
     "submit": "Отправить на согласование можно черновик, возвращённую карту или карту, которая "
     "пересматривается.",
@@ -155,7 +156,7 @@ def check_can_settle_remark(roadmap: Roadmap, is_settled: bool) -> None:
     """Raise RuleBroken for a remark that is settled, or of a plan that is not being changed."""
     if is_settled:
         raise RuleBroken("Это замечание уже отмечено как учтённое.")
-    if roadmap.state not in (RoadmapState.DRAFT, RoadmapState.RETURNED, RoadmapState.REVISING):
+    if roadmap.state not in EDITABLE:
         raise RuleBroken("Замечания учитывают, пока карта на доработке.")
 
 
@@ -190,6 +191,12 @@ def check_proposal(text: str, source: str, source_text: str) -> None:
             "Укажите протокол, например: протокол совещания от 12.10.2026 № 4, п. 2.",
             field="source_text",
         )
+
+
+def check_is_laid(is_laid: bool) -> None:
+    """Raise RuleBroken for an item that the proposing unit has nothing to do with."""
+    if not is_laid:
+        raise RuleBroken("Это мероприятие выбранной организации не поручено.", field="item_pk")
 
 
 def proposal_state_after(proposal: Proposal, verb: str) -> str:

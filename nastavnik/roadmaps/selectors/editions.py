@@ -101,6 +101,11 @@ def content_of(roadmap: Roadmap) -> Content:
     )
 
 
+def count_children_of(roadmap: Roadmap) -> int:
+    """Return how many plans are developed under this one."""
+    return Roadmap.objects.filter(parent=roadmap).count()
+
+
 def approved_keys(roadmap: Roadmap) -> set[str]:
     """Return the keys of all items that stood in any edition of the plan."""
     contents: Sequence[dict[str, Any]] = list(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from nastavnik.kernel.errors import Missing
-from nastavnik.kernel.scope import Right, Scope
+from nastavnik.kernel.errors import Missing, NotAllowed
+from nastavnik.kernel.scope import Right, Scope, is_within
 from nastavnik.organisations import selectors as organisations
 from nastavnik.organisations.models import Unit
 from nastavnik.roadmaps.choices import ProposalSource, ProposalState, RoadmapState
 from nastavnik.roadmaps.models import Item, Proposal, Roadmap
-from nastavnik.roadmaps.selectors.plans import list_standing
+from nastavnik.roadmaps.selectors.plans import list_roadmaps, list_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +71,43 @@ def get_proposal(scope: Scope, pk: int) -> Proposal:
     return found
 
 
-def list_open_to(scope: Scope, unit: Unit) -> QuerySet[Roadmap]:
-    """Return the plans to which `unit` may propose: in force, of itself and of the units above it.
+def list_open_to(scope: Scope) -> QuerySet[Roadmap]:
+    """Return the plans of which the person's units are part: their own and those above, in force.
 
-    The nearest unit's first. A plan above may be unreadable to the person: its title is shown, it
-    was approved by an order.
+    A plan above may be unreadable to the person: its title is shown, it was approved by an order.
     """
-    keys = [int(key) for key in str(unit.path).split(".")]
+    keys = {int(key) for path in scope.branches(Right.WRITE_ROADMAPS) for key in path.split(".")
+            if key}  # fmt: skip
     plans = Roadmap.objects.filter(unit__in=keys, in_force__isnull=False)
     return plans.exclude(state=RoadmapState.CLOSED).order_by("-pk")
 
 
-def list_proposable(scope: Scope, roadmap: Roadmap, unit_id: int) -> QuerySet[Item]:
-    """Return the items of the plan that a proposal of the unit may be about.
+def get_open_to(scope: Scope, pk: int) -> tuple[Roadmap, Sequence[Unit]]:
+    """Return a plan to propose to, and the units in whose name the person may do it.
 
-    All where the person sees the plan; else those laid upon the unit: by a task, or by an item of
-    its own plan that carries them out.
+    Raises Missing for a plan that is neither seen nor above a unit the person writes plans for,
+    NotAllowed for one that is only seen.
+    """
+    seen = list_roadmaps(scope).filter(pk=pk).first()
+    roadmap = seen or list_open_to(scope).filter(pk=pk).first()
+    if roadmap is None:
+        raise Missing("roadmap")
+    path = organisations.path_of(roadmap.unit_id, scope.on)
+    writing = organisations.list_units(scope, right=Right.WRITE_ROADMAPS)
+    units = [unit for unit in writing if is_within(str(unit.path), path)]
+    if not units:
+        raise NotAllowed(Right.WRITE_ROADMAPS)
+    return roadmap, units
+
+
+def list_proposable(scope: Scope, roadmap: Roadmap, unit_ids: Collection[int]) -> QuerySet[Item]:
+    """Return the items of the plan that a proposal of those units may be about.
+
+    All where the person sees the plan; else those laid upon the units: by a task, or by an item of
+    their own plan that carries them out.
     """
     items = list_standing(roadmap)
     if scope.may(Right.SEE_ROADMAPS, organisations.path_of(roadmap.unit_id, scope.on)):
         return items
-    laid = Q(tasks__unit=unit_id) | Q(carried_out_by__roadmap__unit=unit_id)
+    laid = Q(tasks__unit__in=unit_ids) | Q(carried_out_by__roadmap__unit__in=unit_ids)
     return items.filter(laid).distinct()

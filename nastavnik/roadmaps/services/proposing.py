@@ -14,8 +14,6 @@ from nastavnik.roadmaps import rules, selectors, telling
 from nastavnik.roadmaps.choices import ProposalSource
 from nastavnik.roadmaps.models import Item, Proposal, Roadmap
 
-DECIDERS = (Right.APPROVE_ROADMAPS, Right.CONTROL_ROADMAPS)
-
 
 @transaction.atomic
 def propose(
@@ -34,8 +32,8 @@ def propose(
 
     The person writes plans of the proposing unit; they need not see the plan itself. Decisions of
     meetings and results of monitoring are entered by who writes the plan's own unit's plans. Raises
-    Missing for a plan that is not above the unit or an item that is not to be seen, NotAllowed
-    without the right, RuleBroken for a plan that is not in force.
+    Missing for a plan that is not above the unit, NotAllowed without the right, RuleBroken for a
+    plan that is not in force or an item that is not laid upon the unit.
     """
     roadmap = Roadmap.objects.filter(pk=roadmap_pk).first()
     if roadmap is None:
@@ -103,7 +101,7 @@ def _decide(
     selectors.get_proposal(scope, proposal_pk)
     roadmap = Roadmap.objects.get(pk=proposal.roadmap_id)
     path = organisations.path_of(roadmap.unit_id, scope.on)
-    if not any(scope.may(right, path) for right in DECIDERS):
+    if not any(scope.may(right, path) for right in rules.DECIDERS):
         raise NotAllowed(Right.CONTROL_ROADMAPS)
     rules.check_roadmap_version(proposal.version, version)
     was, proposal.state = proposal.state, rules.proposal_state_after(proposal, verb)
@@ -117,10 +115,9 @@ def _decide(
 
 
 def _item_of(scope: Scope, roadmap: Roadmap, unit_pk: int, item_pk: int | None) -> Item | None:
-    """The item a proposal is about. Raises Missing for one the proposing unit cannot know."""
+    """The item a proposal is about. Raises RuleBroken for one the proposing unit cannot know."""
     if item_pk is None:
         return None
-    item = selectors.list_proposable(scope, roadmap, unit_pk).filter(pk=item_pk).first()
-    if item is None:
-        raise Missing("item")
+    item = selectors.list_proposable(scope, roadmap, [unit_pk]).filter(pk=item_pk).first()
+    rules.check_is_laid(item is not None)
     return item

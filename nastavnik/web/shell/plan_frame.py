@@ -19,6 +19,8 @@ TABS: tuple[tuple[str, str], ...] = (
     ("show_roadmap", "Мероприятия"),
     ("show_coverage", "Исполнение в организациях"),
     ("show_indicators", "Показатели"),
+    ("show_approvals", "Согласование"),
+    ("list_proposals", "Предложения"),
     ("show_papers", "Паспорт и сканы"),
     ("show_roadmap_document", "О документе"),
 )

@@ -1,0 +1,1 @@
+"""How a plan is agreed, approved, revised; its editions; proposals to change it."""

@@ -1,0 +1,1 @@
+"""What the pages of a plan's way, its editions and proposals show."""
