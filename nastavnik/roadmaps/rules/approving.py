@@ -85,7 +85,10 @@ def verb_of_recall(roadmap: Roadmap) -> str:
 
 
 def verbs_of(scope: Scope, roadmap: Roadmap, path: str) -> tuple[str, ...]:
-    """Return what the person may do with the plan now, by the verbs of the transition table."""
+    """Return what the person may do with the plan now, by the verbs of the transition table.
+
+    What other changes do to a plan along their way is none of a person's steps.
+    """
     misplaced = {
         "submit" if is_top(path) else "approve_alone",
         "recall" if roadmap.edition else "recall_revision",
@@ -94,7 +97,7 @@ def verbs_of(scope: Scope, roadmap: Roadmap, path: str) -> tuple[str, ...]:
     return tuple(
         verb
         for verb in ROADMAP.verbs(roadmap.state)
-        if verb not in misplaced and branch_of(scope, verb, path) is not None
+        if verb in WHO and verb not in misplaced and branch_of(scope, verb, path) is not None
     )
 
 

@@ -192,7 +192,10 @@ def has_work(roadmap: Roadmap) -> bool:
         | Q(prolongations__isnull=False)
     )
     kept = Roadmap.objects.filter(pk=roadmap.pk).filter(
-        Q(scans__isnull=False) | Q(proposals__isnull=False) | Q(children__isnull=False)
+        Q(scans__isnull=False)
+        | Q(approvals__isnull=False)
+        | Q(proposals__isnull=False)
+        | Q(children__isnull=False)
     )
     return touched.exists() or worked.exists() or kept.exists()
 

@@ -16,7 +16,7 @@ from nastavnik.pure.occurrences import windows_of
 from nastavnik.pure.plans import Field
 from nastavnik.pure.terms import TermReading, read_term
 from nastavnik.roadmaps import resolving, rules, selectors
-from nastavnik.roadmaps.models import Item, ItemActor
+from nastavnik.roadmaps.models import Item, ItemActor, Roadmap
 from nastavnik.roadmaps.services.locking import lock_items
 from nastavnik.roadmaps.services.syncing import sync_items
 
@@ -154,11 +154,13 @@ def _lock_to_correct(scope: Scope, item_pk: int, version: int) -> tuple[Item, st
 
 
 def lock_item(scope: Scope, item_pk: int, version: int | None = None) -> tuple[Item, str]:
-    """Return the item under a row lock and the path of its unit.
+    """Return the item under a lock of its plan and of its row, and the path of its unit.
 
-    Raises Missing for a neighbour's, NotAllowed without the right to write plans there, Conflict
+    Under the plan's lock nobody submits or approves the plan while its words are changed. Raises
+    Missing for a neighbour's, NotAllowed without the right to write plans there, Conflict
     when the item has changed since `version` was shown.
     """
+    Roadmap.objects.select_for_update(no_key=True).filter(items=item_pk).first()
     lock_items([item_pk])
     found = Item.objects.select_for_update(of=("self",)).select_related("roadmap")
     item = found.filter(pk=item_pk).first()

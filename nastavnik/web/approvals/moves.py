@@ -199,7 +199,7 @@ def _show(
         "history": way.history(approvals, who, units, request.user.pk),
         "editions": editions.rows_of(roadmap),
         "conflict": status == 409,
-        "children": selectors.count_children_of(roadmap),
+        "children": selectors.count_children_of(roadmap) if roadmap.edition else 0,
     }  # fmt: skip
     return page(request, "approvals/show_approvals.html", context, status=status)
 

@@ -42,6 +42,7 @@ def list_roadmaps(request: Request) -> HttpResponse:
         "is_filtered": bool(asked.get("q") or asked.get("only")),
         "may_write": scope.may_somewhere(Right.WRITE_ROADMAPS),
         "may_import": scope.may_somewhere(Right.IMPORT_PLANS),
+        "may_propose": scope.may_somewhere(Right.WRITE_ROADMAPS),
     }
     return page(request, "roadmaps/list_roadmaps.html", context)
 
