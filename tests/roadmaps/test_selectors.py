@@ -89,15 +89,6 @@ def test_neighbour_cannot_read(region: Region, roadmap: Roadmap) -> None:
             selectors.get_item(scope, item.pk)
 
 
-def test_due_items_of_a_unit(region: Region, roadmap: Roadmap) -> None:
-    scope, school = region.scope("curator"), region.unit("school_one")
-    overdue = selectors.list_due(scope, school.pk, overdue=True)
-    soon = selectors.list_due(scope, school.pk, overdue=False)
-    assert [item.number for item in overdue] == ["1.1"]
-    assert [item.number for item in soon] == ["1.2", ""]
-    assert not selectors.list_due(region.scope("neighbour"), school.pk, overdue=False).exists()
-
-
 def test_neighbours_in_the_plan(roadmap: Roadmap) -> None:
     items = list(roadmap.items.all())
     assert selectors.find_neighbours(items[0]) == (None, items[1].pk)

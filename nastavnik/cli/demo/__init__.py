@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from nastavnik.accounts import services as accounts
 from nastavnik.cli import outcome
+from nastavnik.cli.demo import work
 from nastavnik.cli.demo.region import ALIASES, CAST, MINISTRY, PASSWORD, START, ZONE, all_units
 from nastavnik.imports import services as imports
 from nastavnik.kernel import clock
@@ -20,29 +21,37 @@ from nastavnik.organisations import selectors as organisations_read
 from nastavnik.organisations import services as organisations
 from nastavnik.people import services as people
 from nastavnik.people.choices import Post
+from nastavnik.pure.schoolyear import school_year_of
 from nastavnik.roadmaps import importers
 from nastavnik.roadmaps.choices import Outcome
 
 if TYPE_CHECKING:
     from nastavnik.organisations.models import Unit
+    from nastavnik.roadmaps.models import Roadmap
 
 LOGINS = tuple(
     (login, Post(post).label, next(row[4] for row in all_units() if row[0] == at))
     for login, _, _, _, post, at in CAST
 )
+WARM_UP = timedelta(days=10)  # the schools that are in time work in the first days of September
 __all__ = ["LOGINS", "PASSWORD", "load_demo"]
 
 
 def load_demo() -> None:
     """Enter the region unless it is there already; all of it or nothing."""
     scope = Scope.of_operator(clock.today(ZONE))
+    september = Scope.of_operator(date(school_year_of(scope.on), 9, 1))
     try:
         organisations_read.get_unit_by_code(scope, MINISTRY)
     except Missing:
         with transaction.atomic():
             units = _enter_units(scope)
             _enter_people(scope, units)
-            _take_in_plans(scope, units)
+            roadmap = _take_in_plans(september, units)
+            work.bring_down(september, units[MINISTRY], roadmap)
+            work.carry_out(Scope.of_operator(september.on + WARM_UP), scope, units)
+            work.put_on_control(scope, units[MINISTRY], roadmap)
+            work.draft_own_plan(scope, units["ozerny-college"], "college")
         outcome.say("Внесён вымышленный Озёрный край.")
 
 
@@ -88,13 +97,13 @@ def _enter_people(scope: Scope, units: dict[str, Unit]) -> None:
         accounts.give_password(scope, user, password=PASSWORD, at=units[at])
 
 
-def _take_in_plans(scope: Scope, units: dict[str, Unit]) -> None:
+def _take_in_plans(scope: Scope, units: dict[str, Unit]) -> Roadmap:
     """Take the region's plan in as a person would, and leave the town's one to be checked."""
     order = BytesIO((files(__package__) / "region_plan.txt").read_bytes())
     intake, _ = imports.receive_file(scope, units[MINISTRY], "Приказ № 01-05-318.txt", order)
     plan = importers.read_intake(intake)
     past = importers.past_items(plan, scope.on)
-    importers.confirm_intake(
+    roadmap = importers.confirm_intake(
         scope,
         intake,
         outcomes={item.key: Outcome.DONE for item in past},
@@ -102,3 +111,4 @@ def _take_in_plans(scope: Scope, units: dict[str, Unit]) -> None:
     )
     town = (files(__package__) / "town_plan.txt").read_text(encoding="utf-8")
     imports.receive_text(scope, units["priozersk-authority"], town)
+    return roadmap

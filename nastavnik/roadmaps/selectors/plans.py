@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from nastavnik.kernel.errors import Missing
@@ -81,7 +91,10 @@ def list_standing(roadmap: Roadmap) -> QuerySet[Item]:
 
 
 def list_items(roadmap: Roadmap, wanted: Filter, on: date) -> QuerySet[Item]:
-    """Return the wanted items of a plan (read through `get_roadmap`) in its order, with actors."""
+    """Return the wanted items of a plan (read through `get_roadmap`) in its order, with actors.
+
+    Each has `is_late`: something of it is overdue on the day.
+    """
     items = list_standing(roadmap).filter(matches(wanted.q))
     if wanted.section is not None:
         items = items.filter(section=wanted.section)
@@ -98,7 +111,7 @@ def list_items(roadmap: Roadmap, wanted: Filter, on: date) -> QuerySet[Item]:
         items = items.filter(windows=())
     if wanted.doubtful:
         items = items.filter(_doubtful())
-    return items.select_related("section").prefetch_related("actors__person")
+    return _with_lateness(items, on).select_related("section").prefetch_related("actors__person")
 
 
 def count_items(roadmap: Roadmap, on: date) -> dict[str, int]:
@@ -137,10 +150,13 @@ def list_meanings(roadmap: Roadmap) -> Sequence[tuple[Meaning, str]]:
 
 
 def get_item(scope: Scope, pk: int) -> Item:
-    """Return the item with its plan, section, parent, actors. Raises Missing for a neighbour's."""
+    """Return the item with its plan, section, parent, actors and `is_late` as in `list_items`.
+
+    Raises Missing for a neighbour's.
+    """
     units = organisations.list_units(scope, right=Right.SEE_ROADMAPS).values("pk")
     found = (
-        Item.objects.filter(pk=pk, roadmap__unit__in=units)
+        _with_lateness(Item.objects.filter(pk=pk, roadmap__unit__in=units), scope.on)
         .select_related("roadmap__act", "roadmap__intake__file", "section", "parent")
         .select_related("origin__roadmap")
         .prefetch_related("actors__person", "subitems")
@@ -205,20 +221,6 @@ def count_unfinished(item: Item) -> int:
     return Task.objects.filter(item=item, state__in=UNFINISHED).count()
 
 
-def list_due(scope: Scope, unit_id: int, *, overdue: bool) -> QuerySet[Item]:
-    """Return open items of the unit's plans: over already, or whose days are now or soon.
-
-    In the order of the plans, each with its plan.
-    """
-    plans = list_roadmaps(scope).filter(unit=unit_id)
-    standing = Item.objects.filter(roadmap__in=plans.values("pk"), withdrawn_on=None)
-    items = standing.select_related("roadmap", "parent")
-    if overdue:
-        return items.filter(_overdue(scope.on)).order_by("roadmap", "position")
-    soon = (scope.on, scope.on + SOON)
-    return items.filter(outcome=Outcome.OPEN, windows__touches=soon).order_by("roadmap", "position")
-
-
 def _count_of_items(wanted: Q) -> Coalesce:
     """A column: how many items of the plan are wanted."""
     rows = (
@@ -230,12 +232,20 @@ def _count_of_items(wanted: Q) -> Coalesce:
     return Coalesce(Subquery(rows.values("number")), 0)
 
 
+def _with_lateness(items: QuerySet[Item], on: date) -> QuerySet[Item]:
+    return items.annotate(is_late=ExpressionWrapper(_overdue(on), output_field=BooleanField()))
+
+
 def _overdue(on: date) -> Q:
-    """An open item with an overdue task; without tasks of its own, one whose days are over."""
+    """An open item with an overdue task; without tasks of its own, one whose days are over.
+
+    Nothing of a draft is overdue but what an upper plan has brought into it.
+    """
     tasks = Task.objects.filter(item=OuterRef("pk")).exclude(state=TaskState.WITHDRAWN)
     late = Exists(tasks.filter(state__in=UNFINISHED, due__lt=on))
     over = Q(windows__ends_before=(on, on)) & ~Exists(tasks)
-    return Q(Q(late) | over, outcome=Outcome.OPEN)
+    is_live = Q(roadmap__in_force__isnull=False) | Q(origin__isnull=False)
+    return Q(Q(late) | over, is_live, outcome=Outcome.OPEN)
 
 
 def _doubtful() -> Q:

@@ -71,6 +71,14 @@ def has_own_tasks(scope: Scope) -> bool:
     return person is not None and own.exists()
 
 
+def list_to_accept(scope: Scope) -> QuerySet[Task]:
+    """Return what others have handed in where the person controls, the longest waiting first."""
+    waiting = list_tasks(scope, right=Right.CONTROL_ROADMAPS).filter(state=TaskState.SUBMITTED)
+    if scope.user_id is not None:
+        waiting = waiting.exclude(submitted_by=scope.user_id)
+    return waiting.select_related("item__parent").order_by("submitted_on", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which tasks are wanted; what is empty does not narrow.
@@ -96,7 +104,7 @@ class TaskFilter:
 def find_tasks(scope: Scope, wanted: TaskFilter) -> QuerySet[Task]:
     """Return the wanted tasks with item, plan and `has_evidence`, those due first on top."""
     tasks = narrow(scope, list_tasks(scope), wanted)
-    shown = tasks.select_related("item__section", "roadmap", "person")
+    shown = tasks.select_related("item__section", "item__parent", "roadmap", "person")
     return shown.annotate(has_evidence=with_evidence()).order_by("due", "item__position", "pk")
 
 
@@ -159,13 +167,13 @@ def with_evidence() -> Exists:
 
 
 def count_states(tasks: QuerySet[Task], on: date) -> dict[str, int]:
-    """Return how many of the tasks are in each state, `all`, `overdue`, at `risk`, `undated`."""
+    """Return how many of the tasks are in each state, `all`, and by `when` of the filter."""
     counts = tasks.order_by().aggregate(
         all=Count("pk"),
         **{state: Count("pk", filter=Q(state=state)) for state in TaskState.values},
         **{
             when: Count("pk", filter=due_condition(when, on))
-            for when in ("overdue", "risk", "undated")
+            for when in ("overdue", "risk", "soon", "undated")
         },
     )
     return {name: int(count) for name, count in counts.items()}

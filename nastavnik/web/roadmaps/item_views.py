@@ -156,7 +156,7 @@ def _show(
     entries = list(audit.list_entries_of(shown))
     who = people.names_of_users({entry.actor for entry in entries if entry.actor})
     may_write = scope.may(Right.WRITE_ROADMAPS, path)
-    row = plan.row_of(shown, names, unit_id, scope.on)
+    row = plan.row_of(shown, names, unit_id)
     doubtful = {doubt["field"] for doubt in shown.doubts}
     context = {
         "item": row,

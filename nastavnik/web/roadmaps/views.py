@@ -71,9 +71,7 @@ def show_roadmap(request: Request, pk: int) -> HttpResponse:
     listed = Paginator(found, ON_A_PLAN).get_page(request.GET.get("page"))
     context = frame_of(scope, roadmap, "show_roadmap", named) | {
         "columns": plan.columns_of(roadmap),
-        "rows": plan.rows_of(
-            list(listed), named, roadmap.unit_id, scope.on, continued=listed.number > 1
-        ),
+        "rows": plan.rows_of(list(listed), named, roadmap.unit_id, continued=listed.number > 1),
         "listed": listed,
         "query": _query(request),
         "form": form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -16,12 +17,15 @@ from nastavnik.organisations.choices import AUTHORITIES, INSTITUTIONS
 from nastavnik.people import selectors as people
 from nastavnik.people.choices import Post
 from nastavnik.roadmaps import selectors as roadmaps
+from nastavnik.roadmaps.choices import TaskState
+from nastavnik.roadmaps.selectors import TaskFilter
 from nastavnik.web.shell.jinja import plural
 from nastavnik.web.shell.presenters import Home, Task, Urgency
 from nastavnik.web.shell.request import Acting
 
 SHOWN = 3
 ITEMS = ("мероприятие", "мероприятия", "мероприятий")
+TASKS = ("задача", "задачи", "задач")
 Tasks = Callable[[Scope, int], Iterator[Task]]
 
 
@@ -43,36 +47,83 @@ def home_of(scope: Scope, acting: Acting) -> Home:
     return Home(lead, tasks, title, text, label, reverse(name) if name else "")
 
 
-def _overdue(scope: Scope, unit_id: int) -> Iterator[Task]:
-    """Items of the unit's own plans whose last day is over."""
-    items = roadmaps.list_due(scope, unit_id, overdue=True)
-    if count := items.count():
-        first = items[:SHOWN]
-        yield Task(
-            f"Срок прошёл: {plural(count, *ITEMS)}",
-            "Отметьте, выполнено ли каждое: после этого оно уйдёт из этого списка.",
-            "Отметить исход",
-            reverse("show_roadmap", args=[first[0].roadmap_id]) + "?when=past",
-            "calendar-clock",
-            Urgency.URGENT,
-            tuple(map(_link, first)),
-        )
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of tasks the home page speaks of: `count` names it in `count_states`."""
+
+    count: str
+    wanted: TaskFilter
+    query: str
+    title: str
+    text: str
+    label: str
+    icon: str
+    urgency: Urgency
 
 
-def _soon(scope: Scope, unit_id: int) -> Iterator[Task]:
-    """Items whose days are now or within a month, those that end first on top."""
-    items = sorted(
-        roadmaps.list_due(scope, unit_id, overdue=False)[:200], key=lambda one: one.windows[-1][1]
-    )
-    if items:
+_KINDS = (
+    _Kind(
+        "overdue",
+        TaskFilter(when="overdue"),
+        "whose=mine&when=overdue",
+        "Срок прошёл: {}",
+        "Закройте каждую документом или попросите продлить срок.",
+        "Открыть просроченные",
+        "calendar-clock",
+        Urgency.URGENT,
+    ),
+    _Kind(
+        "returned",
+        TaskFilter(state=TaskState.RETURNED),
+        f"whose=mine&state={TaskState.RETURNED}",
+        "Возвращены на доработку: {}",
+        "Прочитайте замечание, исправьте и отправьте снова.",
+        "Открыть возвращённые",
+        "undo-2",
+        Urgency.URGENT,
+    ),
+    _Kind(
+        "soon",
+        TaskFilter(when="soon"),
+        "whose=mine&when=soon",
+        "В ближайшие 30 дней: {}",
+        "Раньше других заканчиваются:",
+        "Открыть задачи",
+        "calendar",
+        Urgency.CALM,
+    ),
+)
+
+
+def _own_tasks(scope: Scope, unit_id: int) -> Iterator[Task]:
+    """Tasks laid upon the person: late, returned, due within a month."""
+    mine = roadmaps.find_tasks(scope, TaskFilter(mine=True))
+    counts = roadmaps.count_states(mine, scope.on)
+    for kind in _KINDS:
+        if count := counts[kind.count]:
+            yield Task(
+                kind.title.format(plural(count, *TASKS)),
+                kind.text,
+                kind.label,
+                f"{reverse('list_tasks')}?{kind.query}",
+                kind.icon,
+                kind.urgency,
+                tuple(map(_link_to_task, roadmaps.narrow(scope, mine, kind.wanted)[:SHOWN])),
+            )
+
+
+def _to_accept(scope: Scope, unit_id: int) -> Iterator[Task]:
+    """Tasks of the controlled branches that somebody has handed in."""
+    handed_in = roadmaps.list_to_accept(scope)
+    if count := handed_in.count():
         yield Task(
-            f"Сейчас и в ближайшие 30 дней: {plural(len(items), *ITEMS)}",
-            "Раньше других заканчиваются:",
-            "Открыть список",
-            reverse("show_roadmap", args=[items[0].roadmap_id]) + "?when=soon",
-            "calendar",
-            Urgency.CALM,
-            tuple(map(_link, items[:SHOWN])),
+            f"Ждут Вашей проверки: {plural(count, *TASKS)}",
+            "Примите работу или верните её с замечанием.",
+            "Проверить",
+            f"{reverse('list_tasks')}?whose=all&state={TaskState.SUBMITTED}",
+            "list-checks",
+            Urgency.CHECK,
+            tuple(map(_link_to_task, handed_in[:SHOWN])),
         )
 
 
@@ -205,10 +256,11 @@ def _plan_to_read(scope: Scope, unit_id: int) -> Iterator[Task]:
         )
 
 
-def _link(item: Any) -> tuple[str, str]:
-    """An item by its title; a sub-row says little without the measure it belongs to."""
+def _link_to_task(task: Any) -> tuple[str, str]:
+    """A task by the title of its item; a sub-row says little without its measure."""
+    item = task.item
     words = f"{item.parent.title}: {item.title}" if item.parent else item.title
-    return words, reverse("show_item", args=[item.pk])
+    return words, reverse("show_task", args=[task.pk])
 
 
 def _units_task(
@@ -228,19 +280,19 @@ def _units_task(
         yield Task(title, text, label, address, icon, urgency, links)
 
 
-_OWN_PLAN: tuple[Tasks, ...] = (_no_plan, _overdue, _to_check, _soon, _previews)
+_OWN_PLAN: tuple[Tasks, ...] = (_no_plan, _own_tasks, _to_check, _previews)
 _TASKS: dict[str, tuple[Tasks, ...]] = {
-    Role.MINISTRY: (*_OWN_PLAN, _without_coordinator, _without_curator, _without_plan),
-    Role.REGIONAL_CENTRE: (*_OWN_PLAN, _without_curator, _without_plan),
-    Role.TERRITORIAL_COORDINATOR: (*_OWN_PLAN, _without_curator, _without_plan),
-    Role.HEAD: (*_OWN_PLAN, _without_curator),
+    Role.MINISTRY: (*_OWN_PLAN, _to_accept, _without_coordinator, _without_curator, _without_plan),
+    Role.REGIONAL_CENTRE: (*_OWN_PLAN, _to_accept, _without_curator, _without_plan),
+    Role.TERRITORIAL_COORDINATOR: (*_OWN_PLAN, _to_accept, _without_curator, _without_plan),
+    Role.HEAD: (*_OWN_PLAN, _to_accept, _without_curator),
     Role.CURATOR: _OWN_PLAN,
-    Role.COUNCIL_MEMBER: (_plan_to_read, _soon),
-    Role.EXPERT: (_plan_to_read,),
-    Role.MENTOR: (_plan_to_read,),
-    Role.MENTEE: (),
-    Role.GUARDIAN: (),
-    Role.PARTNER_CONTACT: (),
+    Role.COUNCIL_MEMBER: (_own_tasks, _plan_to_read),
+    Role.EXPERT: (_own_tasks, _plan_to_read),
+    Role.MENTOR: (_own_tasks, _plan_to_read),
+    Role.MENTEE: (_own_tasks,),
+    Role.GUARDIAN: (_own_tasks,),
+    Role.PARTNER_CONTACT: (_own_tasks,),
     Role.AUDITOR: (_journal, _plan_to_read),
     Role.ADMINISTRATOR: (_without_head, _logins, _journal),
 }

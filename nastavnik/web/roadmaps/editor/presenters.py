@@ -89,7 +89,7 @@ def sections_of(
         moves = Movable(outline.may_move(item.pk, UP), outline.may_move(item.pk, DOWN))
         rows.setdefault(item.section_id, []).append(
             EditorItem(
-                row_of(item, names, roadmap.unit_id, scope.on),
+                row_of(item, names, roadmap.unit_id),
                 doubts_of(item),
                 remarks.get(item.pk, ()),
                 moves,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -87,7 +86,7 @@ def columns_of(roadmap: Any) -> tuple[ColumnView, ...]:
 
 
 def rows_of(
-    items: Sequence[Any], units: Mapping[int, str], own: int, on: date, continued: bool
+    items: Sequence[Any], units: Mapping[int, str], own: int, continued: bool
 ) -> list[ItemRow | SectionRow]:
     """Return the items of one page with the heading rows between them."""
     rows: list[ItemRow | SectionRow] = []
@@ -96,14 +95,13 @@ def rows_of(
         if item.section_id and item.section_id != section:
             rows.append(SectionRow(title_of_section(item.section), continued and not rows))
         section = item.section_id
-        rows.append(row_of(item, units, own, on))
+        rows.append(row_of(item, units, own))
     return rows
 
 
-def row_of(item: Any, units: Mapping[int, str], own: int, on: date) -> ItemRow:
+def row_of(item: Any, units: Mapping[int, str], own: int) -> ItemRow:
     """Present one item."""
     actors = tuple(actor_view(actor, units, own) for actor in item.actors.all())
-    overdue = is_overdue(item, on)
     return ItemRow(
         pk=item.pk,
         url=reverse("show_item", args=[item.pk]),
@@ -119,8 +117,8 @@ def row_of(item: Any, units: Mapping[int, str], own: int, on: date) -> ItemRow:
         note=item.note,
         extra=item.extra,
         outcome=item.outcome,
-        tone="danger" if overdue else TONES[item.outcome],
-        state="Срок прошёл" if overdue else item.get_outcome_display(),
+        tone="danger" if item.is_late else TONES[item.outcome],
+        state="Срок прошёл" if item.is_late else item.get_outcome_display(),
         to_check=len(item.doubts) + sum(actor.unresolved for actor in actors),
     )
 
@@ -128,11 +126,6 @@ def row_of(item: Any, units: Mapping[int, str], own: int, on: date) -> ItemRow:
 def _unless_same(reading: str, text: str) -> str:
     """What was understood, "" where the words say just that."""
     return "" if bare(reading) == bare(text) else reading
-
-
-def is_overdue(item: Any, on: date) -> bool:
-    """Tell whether the item is open and its last day is over."""
-    return item.outcome == Outcome.OPEN and bool(item.windows) and item.windows[-1][1] < on
 
 
 def title_of_section(section: Any) -> str:
