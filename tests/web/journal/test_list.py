@@ -9,7 +9,9 @@ import pytest
 
 from nastavnik.audit.models import Entry
 from nastavnik.organisations import services as organisations
+from nastavnik.pure.states.roadmaps import PROPOSAL
 from nastavnik.roadmaps import services as tasks
+from nastavnik.roadmaps.choices import ApprovalStep
 from nastavnik.web.shell.journal_words import KINDS, VERBS
 from tests.region import TODAY, Region
 
@@ -101,6 +103,8 @@ def test_every_recorded_deed_has_russian_words() -> None:
     settled = {f"{verb}_document" for verb in ("confirm", "discard", "undo")}
     settled |= {f"{verb}_task" for verb in tasks.VERBS}
     settled |= {f"undo_{verb}_task" for verb in tasks.VERBS}
+    settled |= {f"{step}_roadmap" for step in ApprovalStep}
+    settled |= {f"{verb}_proposal" for _, verb in PROPOSAL.table}
     assert recorded_verbs() - set(VERBS) == set()
     assert set(VERBS) - recorded_verbs() == settled - recorded_verbs()
 
