@@ -58,9 +58,10 @@ def drop_unrecorded(roadmap: Roadmap) -> None:
 
 
 def restore(roadmap: Roadmap, content: Content, on: date) -> None:
-    """Let the plan say again what an edition says; the caller saves its head.
+    """Let the plan say again what `content` says; the caller saves its head.
 
-    Items the edition has not are deleted, or withdrawn when something is recorded for them.
+    Other items are deleted, or withdrawn when something is recorded for them; but what an upper
+    plan has brought since stays as it is.
     """
     roadmap.title, roadmap.kind = content.title, content.kind
     roadmap.period = within(*content.period) if content.period else None
@@ -70,6 +71,7 @@ def restore(roadmap: Roadmap, content: Content, on: date) -> None:
     _restore_sections(roadmap, content)
     known = {one.key for one in content.items}
     others = [item for key, item in items.items() if key not in known]
+    others.sort(key=lambda item: (item.withdrawn_on is not None, item.position))
     changed = []
     for position, text in enumerate(content.items):
         if _write_back(items, text, position, content):
@@ -82,13 +84,13 @@ def restore(roadmap: Roadmap, content: Content, on: date) -> None:
     Item.objects.bulk_update(changed, fields)
     drop_unrecorded(roadmap)
     parts = [int(one.key) for one in content.sections]
-    Section.objects.filter(roadmap=roadmap).exclude(pk__in=parts).delete()
+    Section.objects.filter(roadmap=roadmap, items=None).exclude(pk__in=parts).delete()
 
 
 def _withdraw_others(roadmap: Roadmap, content: Content, on: date) -> None:
-    """Take out the items the edition has not; out of their section, which may go away."""
+    """Take out the items added since; out of their section, which may go away."""
     known = [one.key for one in content.items]
-    others = Item.objects.filter(roadmap=roadmap).exclude(key__in=known)
+    others = Item.objects.filter(roadmap=roadmap, origin=None).exclude(key__in=known)
     others.filter(withdrawn_on=None).update(withdrawn_on=on)
     parts = [int(one.key) for one in content.sections]
     others.filter(section__isnull=False).exclude(section__in=parts).update(section=None)
@@ -106,7 +108,10 @@ def _restore_sections(roadmap: Roadmap, content: Content) -> None:
 
 
 def _write_back(items: dict[str, Item], text: ItemText, position: int, content: Content) -> bool:
-    """Let an item say again what the edition says; tells whether anything was otherwise."""
+    """Let an item say again what it said; tells whether anything was otherwise.
+
+    One that an upper plan has changed since keeps its words, and the doubt when there is one.
+    """
     item = items[text.key]
     term = TermReading.from_json(dict(text.term or {}))
     wanted: dict[str, Any] = {
@@ -118,12 +123,17 @@ def _write_back(items: dict[str, Item], text: ItemText, position: int, content: 
         "position": position,
         "withdrawn_on": None,
     }
-    actors = [selectors.executor_of(actor) for actor in item.actors.all()]
-    if actors != list(text.executors):
+    executors = list(text.executors)
+    if item.origin_version != text.origin_version:
+        if any(doubt["code"] == rules.ORIGIN_CHANGED for doubt in item.doubts):
+            del wanted["doubts"]
+        else:
+            wanted = {name: wanted[name] for name in ("section_id", "parent_id", "position")}
+            executors = [selectors.executor_of(actor) for actor in item.actors.all()]
+    if [selectors.executor_of(actor) for actor in item.actors.all()] != executors:
         item.actors.all().delete()
         ItemActor.objects.bulk_create(
-            ItemActor(item=item, position=place, **facts)
-            for place, facts in enumerate(text.executors)
+            ItemActor(item=item, position=place, **facts) for place, facts in enumerate(executors)
         )
     elif all(getattr(item, name) == value for name, value in wanted.items()):
         return False

@@ -17,6 +17,7 @@ from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.roadmaps.models import Edition, Item, ItemActor, ItemRemark, Roadmap, Section, Task
 from nastavnik.roadmaps.services import ItemWords
 from tests.region import TODAY, Region
+from tests.roadmaps.cascades import SCHOOLS, approve_list, mean, upper_plan
 from tests.roadmaps.plans import small_plan
 
 ACT = "приказ от 20.11.2026 № 130"
@@ -184,6 +185,58 @@ def test_item_with_a_remark_stays_withdrawn_when_its_section_goes(
     assert (item.withdrawn_on, item.section) == (TODAY, None)
     assert ItemRemark.objects.filter(item=item).exists()
     assert not Section.objects.filter(pk=section.pk).exists()
+
+
+def test_what_was_said_between_edition_and_revision_stays(region: Region, revised: Roadmap) -> None:
+    curator = region.scope("curator")
+    services.abandon_revision(curator, revised.pk)
+    actor = ItemActor.objects.get(item__roadmap=revised, text="Клуб «Добрые соседи»")
+    services.assign_actor(curator, actor.pk, Meaning(ActorState.OUTSIDE.value))
+    services.start_revision(curator, revised.pk, reason="Ещё раз")
+    services.assign_actor(curator, actor.pk, Meaning(ActorState.UNRESOLVED.value))
+    services.abandon_revision(curator, revised.pk)
+    kept = ItemActor.objects.get(item__roadmap=revised, text=actor.text)
+    assert kept.state == ActorState.OUTSIDE
+
+
+def test_measures_brought_by_an_upper_plan_stay(region: Region) -> None:
+    approve_list(region)
+    upper = upper_plan(region)
+    services.cascade_roadmap(region.operator, upper.pk)
+    plan = upper.children.get(unit=region.units["school_one"])
+    approve(region, plan)
+    late = add_upper(region, upper, "После редакции")
+    services.start_revision(region.scope("curator"), plan.pk, reason="Проба")
+    later = add_upper(region, upper, "Во время пересмотра")
+    changed = upper.items.get(number="1.1")
+    services.start_revision(region.operator, upper.pk, reason="Уточнить")
+    services.correct_item(region.operator, changed.pk, version=changed.version, title="Иначе")
+    services.approve_roadmap(region.operator, upper.pk, act_text=ACT, on=TODAY)
+    services.cascade_roadmap(region.operator, upper.pk)
+    brought = plan.items.filter(withdrawn_on=None)
+    before = set(brought.values_list("origin_id", "title", "origin_version"))
+    tasks = list(Task.objects.filter(roadmap=plan).order_by("pk").values())
+    services.abandon_revision(region.scope("curator"), plan.pk)
+    assert set(brought.values_list("origin_id", "title", "origin_version")) == before
+    assert {late.pk, later.pk, changed.pk} <= {origin for origin, _, _ in before}
+    assert "Иначе" in {title for _, title, _ in before}
+    assert list(Task.objects.filter(roadmap=plan).order_by("pk").values()) == tasks
+
+
+def add_upper(region: Region, upper: Roadmap, title: str) -> Item:
+    """Add a measure for all schools to the upper plan in force and bring it down."""
+    services.start_revision(region.operator, upper.pk, reason="Добавить")
+    upper.refresh_from_db()
+    item = services.add_item(
+        region.operator,
+        upper.pk,
+        ItemWords(title, term="май 2027 года", responsible="ОО"),
+        version=upper.version,
+    )
+    mean(item, region.units["ministry"].pk, SCHOOLS)
+    services.approve_roadmap(region.operator, upper.pk, act_text=ACT, on=TODAY)
+    services.cascade_roadmap(region.operator, upper.pk)
+    return item
 
 
 EDITS = st.lists(

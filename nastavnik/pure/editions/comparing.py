@@ -10,7 +10,7 @@ from typing import Any
 from nastavnik.pure.editions.content import Content, ItemText, Part
 
 HEAD = ("title", "kind", "period", "context_year")
-UNSEEN = frozenset({"doubts", "number_restored"})  # kept, but no text of the plan
+UNSEEN = frozenset({"doubts", "number_restored", "origin_version"})  # kept, but no text of the plan
 PLACES = frozenset({"section", "parent"})
 
 

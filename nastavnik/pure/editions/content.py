@@ -23,7 +23,8 @@ class ItemText:
 
     `section` and `parent` are keys. `term` is a `pure.terms.TermReading` as JSON, `executors` are
     {"text", "kind", "details", "state", "unit_id", "kinds", "post", "person_id"}, `doubts` those
-    that were open; they are kept so that the plan can be put back as it was.
+    that were open, `origin_version` the version of the upper plan's item that came down; they are
+    kept so that the plan can be put back as it was.
     """
 
     key: str
@@ -41,6 +42,7 @@ class ItemText:
     note: str = ""
     extra: Mapping[str, str] | None = None
     doubts: tuple[Mapping[str, str], ...] = ()
+    origin_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,11 @@ from nastavnik.roadmaps.models.plans import Item, Roadmap
 
 
 class Approval(models.Model):
-    """One step of a plan's way: who (key of the login), in whose name, on which day, with what."""
+    """One step of a plan's way: who (key of the login), in whose name, on which day, with what.
+
+    `content` is what the plan said when a revision was begun, as in `Edition`: more than the last
+    edition, where an upper plan has come down since. None at every other step.
+    """
 
     roadmap = models.ForeignKey(Roadmap, models.CASCADE, related_name="approvals")
     step = models.CharField("шаг", max_length=20, choices=ApprovalStep)
@@ -21,6 +25,7 @@ class Approval(models.Model):
     on = models.DateField("когда")
     remark = models.TextField("замечание", blank=True)
     edition = models.PositiveIntegerField("номер редакции")
+    content = models.JSONField("содержание до пересмотра", null=True)
 
     class Meta:
         verbose_name = "шаг согласования"

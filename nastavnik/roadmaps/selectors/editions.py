@@ -131,6 +131,7 @@ def _text_of(item: Item) -> ItemText:
         note=item.note,
         extra=item.extra,
         doubts=tuple(item.doubts),
+        origin_version=item.origin_version,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -177,6 +178,7 @@ def move(
     unit_id: int | None,
     *fields: str,
     remark: str = "",
+    content: dict[str, Any] | None = None,
     **details: object,
 ) -> Approval:
     """Write the plan's new state with its step and its entry in the journal."""
@@ -190,6 +192,7 @@ def move(
         on=scope.on,
         remark=remark.strip(),
         edition=roadmap.edition,
+        content=content,
     )
     verb = f"{step.value}_roadmap"
     record(scope, verb, roadmap, branch=path, was=was, now=state, **details)

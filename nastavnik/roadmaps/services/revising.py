@@ -27,20 +27,23 @@ def start_revision(
         act = roadmap.act
         day = (act and act.date) or roadmap.in_force or scope.on
         freezing.add_edition(roadmap, min(day, scope.on), act=act)
-    move(scope, roadmap, path, ApprovalStep.REVISE, state, unit_id, "edition", remark=reason)
+    move(scope, roadmap, path, ApprovalStep.REVISE, state, unit_id, "edition", remark=reason,
+         content=selectors.content_of(roadmap).to_json())  # fmt: skip
     return roadmap
 
 
 @transaction.atomic
 def abandon_revision(scope: Scope, roadmap_pk: int, *, version: int | None = None) -> Roadmap:
-    """Give a revision up: the plan says again what its last edition says; tasks stay as they are.
+    """Give a revision up: the plan says again what it said before; tasks stay as they are.
 
-    Items added meanwhile go away; one that something is recorded for stays as withdrawn.
+    Items added meanwhile go away; one that something is recorded for stays as withdrawn. What an
+    upper plan has brought meanwhile stays.
     """
     roadmap, path, unit_id = lock_to_move(scope, roadmap_pk, "abandon", version)
     state = rules.roadmap_state_after(roadmap, "abandon")
-    edition = selectors.get_edition(roadmap, roadmap.edition)
-    freezing.restore(roadmap, Content.from_json(edition.content), scope.on)
+    begun = roadmap.approvals.filter(step=ApprovalStep.REVISE).latest("pk")
+    kept = begun.content or selectors.get_edition(roadmap, roadmap.edition).content
+    freezing.restore(roadmap, Content.from_json(kept), scope.on)
     move(scope, roadmap, path, ApprovalStep.ABANDON, state, unit_id,
          "title", "kind", "period", "context_year")  # fmt: skip
     return roadmap
