@@ -49,7 +49,7 @@ def show_edition(request: Request, pk: int, number: int) -> HttpResponse:
             ("Название", content.title),
             ("Утверждена", day(edition.approved_on)),
             ("Документ", way.paper_of(edition)),
-            ("Почему изменена", edition.reason),
+            *([("Почему изменена", edition.reason)] if edition.reason else []),
         ],
         "table": changes.table_of(content, roadmap.columns),
     }

@@ -45,7 +45,7 @@ class Revise(Step):
     """Why an approved plan is to change."""
 
     reason = forms.CharField(
-        label="Почему план пересматривается",
+        label="Почему карта пересматривается",
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Например: решение совещания от 12.10.2026, протокол № 4.",
     )
@@ -66,7 +66,7 @@ class Return(Step):
     """Remarks on the plan and on its items; a field `item-…` for each item."""
 
     remark = forms.CharField(
-        label="Замечание к плану в целом",
+        label="Замечание к карте в целом",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -75,7 +75,12 @@ class Return(Step):
         super().__init__(*args, **kwargs)
         for item in items:
             self.fields[f"{REMARK}{item.pk}"] = forms.CharField(
-                label=str(item), required=False, widget=forms.Textarea(attrs={"rows": 2})
+                label=str(item),
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 1}),
+                help_text=" · ".join(
+                    filter(None, (item.term_text, item.responsible_text, item.result))
+                ),
             )
 
     def item_remarks(self) -> dict[int, str]:

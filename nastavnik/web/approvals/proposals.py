@@ -48,6 +48,7 @@ def list_proposals(request: Request, pk: int) -> HttpResponse:
     units = organisations.names_of({roadmap.unit_id, *(one.unit_id for one in listed)}, scope.on)
     kept = request.GET.copy()
     kept.pop("page", None)
+    may_write = _may_write(request, roadmap.unit_id)
     context = frame_of(scope, roadmap, "list_proposals", units) | {
         "form": form,
         "is_filtered": wanted != selectors.ProposalFilter(),
@@ -57,8 +58,8 @@ def list_proposals(request: Request, pk: int) -> HttpResponse:
         "counts": present.counts_of(
             selectors.count_proposals(roadmap), reverse("list_proposals", args=[pk])
         ),
-        "may_write": _may_write(request, roadmap.unit_id),
-        "may_propose": rules.takes_proposals(roadmap) and _may_write(request, roadmap.unit_id),
+        "may_go_up": may_write and not rules.is_top(_path(request, roadmap.unit_id)),
+        "may_propose": may_write and rules.takes_proposals(roadmap),
     }
     return page(request, "approvals/list_proposals.html", context)
 
