@@ -81,4 +81,4 @@ def _change(note: Any, controllers: Mapping[int, str]) -> str:
         was, now = (controllers.get(int(key), "") for key in (note.was, note.now))
         return f"{was} → {now}"
     days = [f"{date.fromisoformat(text):%d.%m.%Y}" for text in (note.was, note.now) if text]
-    return f"срок {' → '.join(days)}" if days else ""
+    return f"Срок: {' → '.join(days)}" if days else ""
