@@ -176,3 +176,24 @@ def test_laws_of_prolonging_an_item(region: Region, item: Item, sign_in) -> None
     assert (
         "Продлить срок" not in sign_in("curator").get(f"/control/items/{item.pk}/").content.decode()
     )
+
+
+def test_laws_of_putting_on_control(region: Region, item: Item, sign_in) -> None:
+    address = f"/control/items/{item.pk}/put/"
+    given = {
+        "unit": region.units["town"].pk,
+        "controller": region.people["coordinator"].pk,
+        "due": UNTIL.isoformat(),
+    }
+    theirs = sign_in("neighbour").post(address, given)
+    nowhere = sign_in("neighbour").post(f"/control/items/{10**9}/put/", given)
+    assert theirs.status_code == nowhere.status_code == 404
+    assert bytes_of(theirs) == bytes_of(nowhere)
+    assert sign_in("curator").post(address, given).status_code == 403
+    assert sign_in("head").post(address, given).status_code == 422  # the town is above the head
+    assert sign_in("coordinator").get(address).status_code == 405
+    Item.objects.filter(pk=item.pk).update(withdrawn_on=TODAY)
+    gone = sign_in("coordinator").post(address, given)
+    assert gone.status_code == 422
+    assert "снято с плана" in errors_of(gone.content.decode())
+    assert not ControlCard.objects.exists()
