@@ -1,4 +1,4 @@
-"""Roadmaps at the console: list, show, export."""
+"""Roadmaps at the console: list, show, export; what `deadlines` does with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from nastavnik.cli import outcome
+from nastavnik.cli import deadlines, outcome
 from nastavnik.cli.plans import operator
 from nastavnik.cli.session import session
 from nastavnik.kernel.errors import Missing
@@ -18,7 +18,11 @@ from nastavnik.roadmaps import exports, rules, selectors
 
 @click.group()
 def roadmap() -> None:
-    """Дорожные карты: список, содержание, выгрузка."""
+    """Дорожные карты: список, содержание, выгрузка, задачи, напоминания, следующий год."""
+
+
+for command in deadlines.COMMANDS:
+    roadmap.add_command(command)
 
 
 @roadmap.command("list")

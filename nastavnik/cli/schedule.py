@@ -28,7 +28,9 @@ def schedule() -> None:
 def run(as_json: bool) -> None:
     """Выполнить всю работу по расписанию один раз, сейчас."""
     with session():
-        done = [_do(kind) for kind in PERIODIC.values()]
+        # letters last: what the others write leaves in the same run
+        kinds = sorted(PERIODIC.values(), key=lambda kind: kind.name == "letters")
+        done = [_do(kind) for kind in kinds]
         if as_json:
             outcome.print_json(done)
         else:

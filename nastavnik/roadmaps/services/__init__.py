@@ -118,6 +118,7 @@ from nastavnik.roadmaps.services.starting import (
 )
 from nastavnik.roadmaps.services.syncing import (
     sync_roadmap,
+    sync_roadmaps,
 )
 from nastavnik.roadmaps.services.taking_in import (
     create_roadmap_from_plan,
@@ -202,6 +203,7 @@ __all__ = [
     "submit_roadmap",
     "submit_task",
     "sync_roadmap",
+    "sync_roadmaps",
     "undo_deed",
     "waive_task",
 ]

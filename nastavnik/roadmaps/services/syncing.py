@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,8 +11,9 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nastavnik.audit.services import lock_chain, record
+from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
-from nastavnik.roadmaps import rules
+from nastavnik.roadmaps import rules, selectors
 from nastavnik.roadmaps.choices import AT_WORK, Outcome, RoadmapState, TaskState
 from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Task
 from nastavnik.roadmaps.services.locking import lock_items, lock_roadmap
@@ -31,6 +33,30 @@ class Synced:
 
     def __bool__(self) -> bool:
         return bool(self.made or self.changed or self.withdrawn)
+
+    def add(self, other: Synced) -> None:
+        """Count another part of the work too."""
+        self.made += other.made
+        self.changed += other.changed
+        self.withdrawn += other.withdrawn
+
+
+def sync_roadmaps(
+    scope: Scope, *, tell: Callable[[int, int], None] = lambda done, total: None
+) -> Synced:
+    """Do it for every plan that is carried out: days that came near get their tasks.
+
+    Each plan is a transaction; `tell` hears (plans done, plans in all) between them, in none.
+    """
+    carried_out = Q(in_force__isnull=False) | Q(parent__isnull=False)
+    living = selectors.list_roadmaps(scope).exclude(state=RoadmapState.CLOSED).filter(carried_out)
+    keys, synced = list(living.order_by("pk").values_list("pk", flat=True)), Synced()
+    for done, pk in enumerate(keys):
+        tell(done, len(keys))
+        with suppress(Missing):  # thrown away meanwhile
+            synced.add(sync_roadmap(scope, pk))
+    tell(len(keys), len(keys))
+    return synced
 
 
 @transaction.atomic
