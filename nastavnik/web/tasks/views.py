@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from nastavnik.kernel.errors import Missing
 from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.roadmaps import selectors, services
+from nastavnik.web.shell.context import acting_of
 from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
@@ -77,9 +79,8 @@ def _list(request: Request, given: QueryDict, form: forms.DeedForm | None = None
     found = selectors.find_tasks(scope, asked.wanted)
     listed = Paginator(found, ON_A_PAGE).get_page(given.get("page"))
     shown = list(listed)
-    units = organisations.names_of({task.unit_id for task in shown}, scope.on)
     context = _shared(request, asked, given, form, "table") | {
-        "rows": [rows.row_of(task, units, scope.on) for task in shown],
+        "rows": list(_rows(request, shown).values()),
         "listed": listed,
         "summary": lists.summary_of(asked, _counts(scope, asked)),
     }
@@ -103,14 +104,14 @@ def _board(request: Request, given: QueryDict, form: forms.DeedForm | None = Non
         if counts[name]
     }
     tasks = [task for column in shown.values() for task in column]
-    units = organisations.names_of({task.unit_id for task in tasks}, scope.on)
+    drawn = _rows(request, tasks)
     verbs = selectors.verbs_of_tasks(scope, tasks)
     context = _shared(request, asked, given, form, "board") | {
         "columns": [
             lists.column_of(
                 name,
                 counts[name],
-                [lists.card_of(task, units, verbs[task.pk], scope.on) for task in shown[name]],
+                [lists.card_of(drawn[task.pk], verbs[task.pk]) for task in shown[name]],
                 asked,
             )
             for name in shown
@@ -119,6 +120,14 @@ def _board(request: Request, given: QueryDict, form: forms.DeedForm | None = Non
     }
     status = 422 if form is not None else 200
     return page(request, "tasks/board.html", context, status=status)
+
+
+def _rows(request: Request, tasks: Sequence[Any]) -> dict[int, rows.TaskRow]:
+    """The tasks as rows, by key, in their order."""
+    on, acting = request.scope.on, acting_of(request)
+    units = organisations.names_of({task.unit_id for task in tasks}, on)
+    own = acting.unit_id if acting else None
+    return {task.pk: rows.row_of(task, units, own, on) for task in tasks}
 
 
 def _shared(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +12,7 @@ from nastavnik.roadmaps.selectors import TaskFilter
 from nastavnik.web.shell.jinja import plural
 from nastavnik.web.shell.task_filters import Asked
 from nastavnik.web.shell.task_words import COLUMNS
-from nastavnik.web.tasks.presenters.rows import TaskRow, row_of
+from nastavnik.web.tasks.presenters.rows import TaskRow
 
 TASKS = ("задача", "задачи", "задач")
 WORK_VERBS = [
@@ -93,7 +92,7 @@ def summary_of(asked: Asked, counts: Mapping[str, int]) -> list[Count]:
     """Return the counts above the list as links that narrow it."""
     here = reverse("list_tasks")
     offered: tuple[tuple[str, str, dict[str, str], str], ...] = (
-        ("Все", "all", {}, ""),
+        ("Всего", "all", {}, ""),
         ("Просрочено", "overdue", {"when": "overdue"}, "alarm"),
         ("Под угрозой", "risk", {"when": "risk"}, "check"),
         ("На проверке", "submitted", {"state": "submitted"}, ""),
@@ -114,10 +113,9 @@ def summary_of(asked: Asked, counts: Mapping[str, int]) -> list[Count]:
     ]
 
 
-def card_of(task: Any, units: Mapping[int, str], verbs: Sequence[str], on: date) -> Card:
+def card_of(row: TaskRow, verbs: Sequence[str]) -> Card:
     """Present a task as a card."""
-    offered = tuple((verb, LABELS[verb]) for verb in verbs if verb in LABELS)
-    return Card(row_of(task, units, on), offered)
+    return Card(row, tuple((verb, LABELS[verb]) for verb in verbs if verb in LABELS))
 
 
 def column_of(name: str, count: int, cards: Sequence[Card], asked: Asked) -> Column:

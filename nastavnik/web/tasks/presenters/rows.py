@@ -42,9 +42,12 @@ class TaskRow:
     has_evidence: bool
 
 
-def row_of(task: Any, units: Mapping[int, str], on: date) -> TaskRow:
-    """Present a task found with `has_evidence`; `units` are names by key."""
-    late = is_late(task, on)
+def row_of(task: Any, units: Mapping[int, str], own: int | None, on: date) -> TaskRow:
+    """Present a task found with `has_evidence`; `units` are names by key.
+
+    The reader's `own` unit is not named beside the one who carries the task out there.
+    """
+    late, who = is_late(task, on), who_of(task)
     return TaskRow(
         pk=task.pk,
         url=address_of(task),
@@ -52,8 +55,8 @@ def row_of(task: Any, units: Mapping[int, str], on: date) -> TaskRow:
         title=task.item.title,
         plan=task.roadmap.title,
         plan_url=reverse("show_roadmap", args=[task.roadmap_id]),
-        who=who_of(task),
-        unit=units.get(task.unit_id, ""),
+        who=who,
+        unit="" if who and task.unit_id == own else units.get(task.unit_id, ""),
         due=due_of(task),
         note=note_of(task, on),
         is_late=late,

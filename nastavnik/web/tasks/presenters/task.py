@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from nastavnik.pure.evidence import BY_LINK
 from nastavnik.pure.terms import TermReading, describe
 from nastavnik.roadmaps import rules
 from nastavnik.roadmaps.choices import EvidenceKind, TaskState, Wait
@@ -73,6 +74,7 @@ class TaskView:
     facts: tuple[tuple[str, str], ...]
     wanted: str
     lacks_wanted: bool
+    takes_link: bool
     documents: tuple[DocumentView, ...]
     prolongations: tuple[ProlongationView, ...]
     schedule: str
@@ -102,6 +104,7 @@ def view_of(task: Any, units: Mapping[int, str], names: Mapping[int, str], on: d
         waiting=WAITING.get(task.waits_for, ""),
         facts=tuple(_facts(task, units)),
         wanted=_wanted(wanted),
+        takes_link=not BY_LINK.isdisjoint(wanted),
         lacks_wanted=not (kinds & set(wanted) if wanted else kinds),
         documents=tuple(_document(one, names) for one in task.evidence.all()),
         prolongations=tuple(_prolongation(one, names) for one in task.prolongations.all()),
