@@ -52,6 +52,13 @@ def test_day_holds_what_is_due_and_what_begins(sign_in: SignIn, roadmap: Roadmap
     assert "Собрать" not in text(days["2026-11-16"])
 
 
+def test_task_of_one_day_stands_there_once(sign_in: SignIn, roadmap: Roadmap) -> None:
+    Task.objects.filter(pk=task_of(roadmap, "1.1").pk).update(first=date(2026, 11, 30))
+    cell = cells(month(sign_in("curator")))["2026-11-30"]
+    assert len(cell.xpath(".//li")) == 1
+    assert "Начало" not in text(cell)
+
+
 def test_today_weekends_and_holidays_are_marked(sign_in: SignIn, roadmap: Roadmap) -> None:
     days = cells(month(sign_in("curator")))
     assert days["2026-11-20"].get("aria-current") == "date"
