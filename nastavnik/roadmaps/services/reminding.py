@@ -234,7 +234,7 @@ def _draft(
         subject=digests.subject_of(found, today),
         text=digests.text_of(found, units, today),
         unique_key=f"digest:{recipient.user_id}:{period}",
-        not_before=moment,
+        not_before=moment if moment > now else None,
     )
     return _Draft(letter, today, [one.pk for one in mine])
 
