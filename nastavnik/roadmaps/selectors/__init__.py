@@ -88,6 +88,7 @@ from nastavnik.roadmaps.selectors.participation import (
 from nastavnik.roadmaps.selectors.performing import (
     COLUMNS,
     column_condition,
+    count_closed,
     count_columns,
     get_deed,
     get_schedule,
@@ -180,6 +181,7 @@ __all__ = [
     "content_of",
     "count_blocking",
     "count_children_of",
+    "count_closed",
     "count_columns",
     "count_control",
     "count_items",

@@ -131,6 +131,16 @@ def with_column(tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
     return tasks.annotate(column=Case(*cases, output_field=CharField()))
 
 
+def count_closed(item_pks: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return (closed as done or not needed, all) of the tasks of those items that have any."""
+    closed = Q(state__in=(TaskState.DONE, TaskState.NOT_NEEDED))
+    tasks = Task.objects.filter(item__in=item_pks).exclude(state=TaskState.WITHDRAWN)
+    counted = tasks.order_by().values("item").annotate(
+        done=Count("pk", filter=closed), total=Count("pk")
+    )  # fmt: skip
+    return {row["item"]: (row["done"], row["total"]) for row in counted}
+
+
 def count_columns(tasks: QuerySet[Task], on: date) -> dict[str, int]:
     """Return how many of the tasks lie in each column of the board on the day."""
     counts = tasks.order_by().aggregate(

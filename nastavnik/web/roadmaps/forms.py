@@ -156,6 +156,17 @@ class Settle(forms.Form):
 
     outcome = forms.ChoiceField(label="Исход", choices=Outcome.choices, widget=forms.RadioSelect)
 
+    def __init__(self, *args: Any, has_tasks: bool = False, **kwargs: Any) -> None:
+        """With tasks the item is done when they are: a person only says whose it is."""
+        super().__init__(*args, **kwargs)
+        if has_tasks:
+            fields: Any = self.fields
+            kept = (Outcome.OPEN, Outcome.NOT_OURS)
+            fields["outcome"].choices = [(one.value, one.label) for one in kept]
+            fields[
+                "outcome"
+            ].help_text = "Выполнено мероприятие или нет, определится по его задачам."
+
 
 class Assign(forms.Form):
     """Whom an actor means."""

@@ -19,6 +19,7 @@ from nastavnik.roadmaps.meanings import Meaning
 from nastavnik.web.roadmaps import forms
 from nastavnik.web.roadmaps.presenters import choices, item, plan, source
 from nastavnik.web.shell.doors import action, screen
+from nastavnik.web.shell.form_pages import versions_of
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 
@@ -151,7 +152,9 @@ def _show(
     """Render the item with its forms; those in `sent` come back with what is wrong in them."""
     scope, unit_id = request.scope, shown.roadmap.unit_id
     path = organisations.path_of(unit_id, scope.on)
+    tasks = list(selectors.list_tasks_of(shown))
     meant = {actor.unit_id for actor in shown.actors.all() if actor.unit_id}
+    meant |= {task.unit_id for task in tasks}
     names = organisations.names_of({unit_id, *meant}, scope.on)
     entries = list(audit.list_entries_of(shown))
     who = people.names_of_users({entry.actor for entry in entries if entry.actor})
@@ -168,11 +171,19 @@ def _show(
         "lines": _source(shown, doubtful),
         "history": item.history(shown, entries, who, request.user.pk),
         "may_write": may_write,
+        "tasks": [item.task_line(task, names, scope.on) for task in tasks],
         "forms": {},
         "conflict": status == 409,
+        "versions": [],
     }
     if may_write:
-        context["forms"] = _forms(request, shown, path) | (sent or {})
+        now = _forms(request, shown, path, has_tasks=bool(tasks))
+        context["forms"] = now | (sent or {})
+        if status == 409:
+            context["versions"] = [
+                one for name, form in (sent or {}).items()
+                for one in versions_of(form, now[name].initial)
+            ]  # fmt: skip
     return page(request, "roadmaps/show_item.html", context, status=status)
 
 
@@ -193,7 +204,9 @@ def _source(shown: Any, doubtful: set[str]) -> list[source.SourceLine]:
     return source.source_lines(document, shown.places, doubtful)
 
 
-def _forms(request: Request, shown: Any, path: str) -> dict[str, django_forms.Form]:
+def _forms(
+    request: Request, shown: Any, path: str, *, has_tasks: bool
+) -> dict[str, django_forms.Form]:
     """The forms of an item, each with what stands in it now."""
     now = {"version": shown.version}
     texts = {name: getattr(shown, name) for name in ("number", "title", "result", "note")}
@@ -211,7 +224,9 @@ def _forms(request: Request, shown: Any, path: str) -> dict[str, django_forms.Fo
         "days": forms.Days(auto_id="days-%s", initial=now | days),
         "responsible": forms.Responsible(auto_id="responsible-%s", initial=now | who),
         "accept": forms.Versioned(auto_id="accept-%s", initial=now),
-        "settle": forms.Settle(auto_id="settle-%s", initial={"outcome": shown.outcome}),
+        "settle": forms.Settle(
+            auto_id="settle-%s", initial={"outcome": shown.outcome}, has_tasks=has_tasks
+        ),
     } | {
         f"actor_{actor.pk}": forms.Assign(
             auto_id=f"actor-{actor.pk}-%s",

@@ -69,9 +69,11 @@ def show_roadmap(request: Request, pk: int) -> HttpResponse:
     wanted = form.wanted() if request.GET else selectors.Filter()
     found = selectors.list_items(roadmap, wanted, scope.on)
     listed = Paginator(found, ON_A_PLAN).get_page(request.GET.get("page"))
+    shown = list(listed)
     context = frame_of(scope, roadmap, "show_roadmap", named) | {
+        "tasks": selectors.count_closed([item.pk for item in shown]),
         "columns": plan.columns_of(roadmap),
-        "rows": plan.rows_of(list(listed), named, roadmap.unit_id, continued=listed.number > 1),
+        "rows": plan.rows_of(shown, named, roadmap.unit_id, continued=listed.number > 1),
         "listed": listed,
         "query": _query(request),
         "form": form,

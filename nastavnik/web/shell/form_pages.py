@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from nastavnik.kernel.errors import Conflict, RuleBroken
+from nastavnik.web.shell.jinja import day
 from nastavnik.web.shell.pages import page
 
 
@@ -52,3 +54,24 @@ def refusals_on(form: forms.Form) -> Iterator[None]:
         raise
     except RuleBroken as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
+def versions_of(form: forms.Form, now: Mapping[str, object]) -> list[tuple[str, str, str]]:
+    """Return what a person wrote beside what stands there now: (label, written, now).
+
+    For an answer 409; `now` are the present values by the name of the field.
+    """
+    return [
+        (str(field.label), _said(field.value()), _said(now.get(field.name)))
+        for field in form
+        if not field.is_hidden
+    ]
+
+
+def _said(value: object) -> str:
+    """Write a value of a form; a day, also one just typed, as people write it."""
+    text = value.isoformat() if isinstance(value, date) else str(value or "")
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -18,6 +18,7 @@ from nastavnik.roadmaps import rules, selectors, services
 from nastavnik.web.shell import task_words
 from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.downloads import download
+from nastavnik.web.shell.form_pages import versions_of
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.request import Request
 from nastavnik.web.tasks import forms
@@ -241,20 +242,10 @@ def _show(
         "forms": {verb: makers[verb]() for verb in verbs} | (sent or {}),
         "sent": sent or {},
         "history": history,
-        "versions": [
-            one for form in (sent or {}).values() for one in _versions(task, form, scope.on)
-        ]
-        if status == 409
-        else [],
+        "versions": [],
     }
+    if status == 409 and sent:
+        state = ("Состояние", "", task_words.state_of(task, scope.on))
+        written = versions_of(next(iter(sent.values())), presenter.now_of(task))
+        context["versions"] = [state, *written]
     return page(request, "tasks/show.html", context, status=status)
-
-
-def _versions(task: Any, form: django_forms.Form, on: Any) -> list[tuple[str, str, str]]:
-    """What the person wrote beside what stands in the task now: (label, written, now)."""
-    written = [
-        (str(field.label), presenter.said(field.value()), presenter.now_of(task, field.name))
-        for field in form
-        if not field.is_hidden
-    ]
-    return [("Состояние", "", task_words.state_of(task, on)), *written]

@@ -89,6 +89,9 @@ def test_second_person_sees_both_versions(
     assert "Одна общая встреча" in html
     for typed in (value for key, value in ACTIONS[name].items() if key != "version"):
         assert typed in html
+    if name != "accept_doubts":
+        assert "Вы написали" in html
+        assert "Записано сейчас" in html
     again = re.search(r'name="version" value="1"', html)
     assert again is not None
 
@@ -177,3 +180,14 @@ def test_page_of_an_item_takes_few_queries(
     client.get(address)
     with django_assert_max_num_queries(AROUND + 16):  # type: ignore[attr-defined]
         client.get(address)
+
+
+def test_item_lists_its_tasks_and_leaves_the_outcome_to_them(
+    sign_in: SignIn, roadmap: Roadmap
+) -> None:
+    task = roadmap.plan_tasks.first()
+    assert task is not None
+    html = sign_in("curator").get(reverse("show_item", args=[task.item_id])).content.decode()
+    assert reverse("show_task", args=[task.pk]) in html
+    assert 'value="not_ours"' in html
+    assert 'value="not_done"' not in html

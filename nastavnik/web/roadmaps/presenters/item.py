@@ -15,6 +15,7 @@ from nastavnik.roadmaps.choices import Outcome
 from nastavnik.web.roadmaps.presenters.meanings import meaning_of
 from nastavnik.web.roadmaps.presenters.plan import title_of_section
 from nastavnik.web.roadmaps.presenters.source import FIELDS
+from nastavnik.web.shell import task_words
 from nastavnik.web.shell.jinja import day, moment
 from nastavnik.web.shell.journal_words import VERBS
 
@@ -36,6 +37,30 @@ class DoubtView:
     field: str
     message: str
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task of the item."""
+
+    url: str
+    who: str
+    due: str
+    note: str
+    state: str
+    tone: str
+
+
+def task_line(task: Any, units: Mapping[int, str], on: date) -> TaskLine:
+    """Present a task of the item; `units` are names by key."""
+    return TaskLine(
+        url=task_words.address_of(task),
+        who=task_words.executor_of(task, units),
+        due=task_words.due_of(task),
+        note=task_words.note_of(task, on),
+        state=task_words.state_of(task, on),
+        tone=task_words.tone_of(task, on),
+    )
 
 
 def heading_of(item: Any) -> Heading:

@@ -190,21 +190,14 @@ def _schedule(schedule: Any) -> str:
     return f"{schedule.title}: {', '.join(f'{one:%d.%m.%Y}' for one in schedule.dates)}"
 
 
-def now_of(task: Any, field: str) -> str:
-    """Return what stands in the task now where a form has `field`; "" where nothing does."""
-    name = {"completed_on": "completed_on", "until": "due"}.get(field, "remark")
-    return said(getattr(task, name))
-
-
-def said(value: object) -> str:
-    """Write a value of a form or of a task; a day, also one just typed, as people write it."""
-    if isinstance(value, date):
-        return day(value)
-    text = str(value or "")
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        return text
+def now_of(task: Any) -> dict[str, object]:
+    """Return what stands in the task now, by the names of the fields of its forms."""
+    return {
+        "completed_on": task.completed_on,
+        "until": task.due,
+        "remark": task.remark,
+        "reason": task.remark,
+    }
 
 
 def people_of(task: Any, entries: Sequence[Any]) -> set[int]:
