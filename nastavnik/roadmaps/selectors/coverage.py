@@ -125,9 +125,10 @@ def list_orphans(scope: Scope, roadmap: Roadmap) -> QuerySet[Item]:
     return _below(scope).filter(origin__roadmap=roadmap, origin__withdrawn_on__isnull=False)
 
 
-def count_tasks_below(roadmap: Roadmap, on: date) -> Mapping[int, tuple[int, int, int]]:
-    """Return by item how many tasks of those below are done, are there at all, are overdue."""
-    tasks = Task.objects.filter(item__origin__roadmap=roadmap, item__withdrawn_on=None)
+def count_tasks_below(found: Coverage, on: date) -> Mapping[int, tuple[int, int, int]]:
+    """Return by item how many tasks of the matrix are done, are there at all, are overdue."""
+    below = [cell.child_pk for cell in found.cells if cell.child_pk is not None]
+    tasks = Task.objects.filter(item__in=below)
     rows = (
         tasks.exclude(state=TaskState.WITHDRAWN)
         .order_by()

@@ -38,7 +38,7 @@ def show_coverage(request: Request, pk: int) -> HttpResponse:
         **frame_of(request.scope, roadmap, "show_coverage"),
         "tiles": presenters.tiles_of(found.total, addresses),
         "items": presenters.item_rows(
-            found, selectors.count_tasks_below(roadmap, request.scope.on), addresses
+            found, selectors.count_tasks_below(found, request.scope.on), addresses
         ),
         "groups": groups,
         "columns": presenters.columns_of(list(groups.object_list), addresses),
