@@ -12,6 +12,7 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     Max,
     OuterRef,
     Q,
@@ -44,6 +45,7 @@ def list_roadmaps_counted(
 ) -> QuerySet[Roadmap]:
     """Return plans with `items_count` and `doubtful_count`, the items to look at.
 
+    Those developed under a plan above come after the others: a region has a thousand of them.
     `words` must all stand in the title or the act's number; `doubtful`: with such items only.
     """
     plans = list_roadmaps(scope)
@@ -51,7 +53,7 @@ def list_roadmaps_counted(
         plans = plans.filter(unit=unit_id)
     for word in words.split():
         plans = plans.filter(Q(title__icontains=word) | Q(act__number__icontains=word))
-    counted = plans.annotate(
+    counted = plans.order_by(F("parent").asc(nulls_first=True), "-pk").annotate(
         items_count=_count_of_items(Q()), doubtful_count=_count_of_items(_doubtful())
     )
     return counted.filter(doubtful_count__gt=0) if doubtful else counted

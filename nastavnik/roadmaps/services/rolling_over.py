@@ -50,6 +50,7 @@ def roll_over(scope: Scope, roadmap_pk: int) -> tuple[Roadmap, bool]:
     draft = create_roadmap_from_plan(scope, unit, plan, state=RoadmapState.DRAFT)
     draft.previous, draft.kind = old, old.kind
     draft.save(update_fields=["previous", "kind"])
+    draft.refresh_from_db(fields=["period"])  # as the database writes it: without its upper day
     _tie(draft, items)
     record(scope, "roll_over", draft, branch=path, previous=old.pk, items=len(items))
     return draft, True

@@ -17,10 +17,10 @@ from nastavnik.web.shell.jinja import day
 # the pages of a plan, in the order of the tabs
 TABS: tuple[tuple[str, str], ...] = (
     ("show_roadmap", "Мероприятия"),
-    ("show_coverage", "Исполнение в организациях"),
-    ("show_indicators", "Показатели"),
+    ("show_coverage", "Исполнение"),
     ("show_approvals", "Согласование"),
     ("list_proposals", "Предложения"),
+    ("show_indicators", "Показатели"),
     ("show_papers", "Паспорт и сканы"),
     ("show_roadmap_document", "О документе"),
 )

@@ -218,9 +218,13 @@ def test_tab_stands_only_where_a_plan_comes_down(
     region: Region, sign_in: SignIn, cascaded: Roadmap
 ) -> None:
     client = sign_in("officer")
-    assert "Исполнение в организациях" in text_of(client, "show_roadmap", cascaded.pk)
+    assert reverse("show_coverage", args=[cascaded.pk]) in text_of(
+        client, "show_roadmap", cascaded.pk
+    )
     school = Roadmap.objects.get(parent=cascaded, unit=region.units["school_one"])
-    assert "Исполнение в организациях" not in text_of(client, "show_roadmap", school.pk)
+    assert reverse("show_coverage", args=[school.pk]) not in text_of(
+        client, "show_roadmap", school.pk
+    )
 
 
 def test_without_a_list_the_matrix_says_what_to_do(region: Region, sign_in: SignIn) -> None:

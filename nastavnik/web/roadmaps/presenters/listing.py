@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from nastavnik.web.shell.plan_frame import period_of, requisites_of
+from nastavnik.web.shell.plan_frame import TONES, period_of, requisites_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class RoadmapRow:
     period: str
     items: int
     to_check: int
+    state: str
+    tone: str
 
 
 def roadmap_row(roadmap: Any, units: Mapping[int, str]) -> RoadmapRow:
@@ -36,4 +38,6 @@ def roadmap_row(roadmap: Any, units: Mapping[int, str]) -> RoadmapRow:
         period=period_of(roadmap),
         items=roadmap.items_count,
         to_check=roadmap.doubtful_count,
+        state=roadmap.get_state_display(),
+        tone=TONES[roadmap.state],
     )
