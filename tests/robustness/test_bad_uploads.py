@@ -19,7 +19,7 @@ def kept(product: Product) -> tuple[int, int, list[str]]:
     """Count intakes and stored files in the database, and list the files in the folder."""
     files = sorted(str(path) for path in (product.data / "files").rglob("*") if path.is_file())
     intakes = product.ask("SELECT count(*) FROM imports_intake")
-    return intakes, product.ask("SELECT count(*) FROM imports_storedfile"), files
+    return intakes, product.ask("SELECT count(*) FROM files_storedfile"), files
 
 
 @pytest.mark.parametrize("case", bad_input.BAD)
