@@ -13,7 +13,7 @@ from nastavnik.kernel.scope import Right, Scope
 from nastavnik.organisations import selectors as organisations
 from nastavnik.people import selectors as people
 from nastavnik.pure.occurrences import Window
-from nastavnik.roadmaps.choices import AT_WORK, UNFINISHED, TaskState
+from nastavnik.roadmaps.choices import AT_WORK, UNFINISHED, RoadmapState, TaskState
 from nastavnik.roadmaps.models import Evidence, Item, Prolongation, Roadmap, Task
 from nastavnik.roadmaps.selectors.plans import matches
 
@@ -79,13 +79,26 @@ def list_to_accept(scope: Scope) -> QuerySet[Task]:
     return waiting.select_related("item__parent").order_by("submitted_on", "pk")
 
 
+GROUPS_OF_STATES = {
+    "unfinished": UNFINISHED,
+    "settled": (TaskState.DONE, TaskState.NOT_NEEDED),
+}
+
+
+def _carrying_out(item_pk: int) -> QuerySet[Item]:
+    """Return the standing items of living plans below that carry out an item of an upper plan."""
+    items = Item.objects.filter(origin=item_pk, withdrawn_on=None)
+    return items.exclude(roadmap__state=RoadmapState.CLOSED)
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which tasks are wanted; what is empty does not narrow.
 
     `mine`: laid upon the person or on the units and posts they answer for; `under`: the branch of
     a unit; `when`: a word of `due_condition`; `window`: due within these days; `bare`: without any
-    document; `prolonged`: the due date in force was given by a prolongation.
+    document; `prolonged`: the due date in force was given by a prolongation; `upper`: of the items
+    that carry out this item of an upper plan; `state`: one of theirs, `unfinished` or `settled`.
     """
 
     q: str = ""
@@ -99,6 +112,7 @@ class TaskFilter:
     window: Window | None = None
     bare: bool = False
     prolonged: bool = False
+    upper: int | None = None
 
 
 def find_tasks(scope: Scope, wanted: TaskFilter) -> QuerySet[Task]:
@@ -122,8 +136,10 @@ def narrow(scope: Scope, tasks: QuerySet[Task], wanted: TaskFilter) -> QuerySet[
     for name in ("unit", "roadmap", "item"):
         if (key := getattr(wanted, name)) is not None:
             tasks = tasks.filter(**{name: key})
-    if wanted.state == "unfinished":
-        tasks = tasks.filter(state__in=UNFINISHED)
+    if wanted.upper is not None:
+        tasks = tasks.filter(item__in=_carrying_out(wanted.upper).values("pk"))
+    if wanted.state in GROUPS_OF_STATES:
+        tasks = tasks.filter(state__in=GROUPS_OF_STATES[wanted.state])
     elif wanted.state:
         tasks = tasks.filter(state=wanted.state)
     if wanted.window:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from nastavnik.roadmaps.selectors import Cell, CellState, Coverage, Group, Tally
+from nastavnik.roadmaps.selectors import DIRECT, Cell, CellState, Coverage, Group, Tally
+from nastavnik.web.shell.task_filters import address_of
 
 if TYPE_CHECKING:
     from nastavnik.roadmaps.models import Item
@@ -46,7 +47,8 @@ class ItemRow:
     brought: Figure
     done: Figure
     overdue: Figure
-    tasks: tuple[int, int]
+    tasks: Figure
+    tasks_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,12 @@ class Addresses:
         query = urlencode({name: value for name, value in given.items() if value not in (None, "")})
         return f"{self.list}?{query}" if query else self.list
 
+    def tasks(self, item_pk: int, **wanted: str) -> str:
+        """Return the list of the tasks that carry an item out below; "" of units under none."""
+        if self.under == DIRECT:
+            return ""
+        return address_of(upper=item_pk, unit=self.under, **wanted)
+
     def territory(self, pk: int) -> str:
         """Return the matrix of one territory."""
         return f"{self.matrix}?under={pk}"
@@ -150,7 +158,8 @@ def _item_row(
         brought=figure(tally.brought),
         done=figure(tally.of(CellState.DONE), state=CellState.DONE),
         overdue=figure(tally.of(CellState.OVERDUE), state=CellState.OVERDUE),
-        tasks=tasks[:2],
+        tasks=Figure(*tasks[:2], addresses.tasks(item.pk, state="settled")),
+        tasks_url=addresses.tasks(item.pk),
     )
 
 

@@ -24,7 +24,11 @@ from nastavnik.web.shell.unit_lists import Choices, unit_choices
 
 MOST_UNITS = 200  # of a longer list only the territories are offered; a link may name any unit
 MOST_PLANS = 100
-STATES = [("unfinished", "Не закрыта"), *TaskState.choices]
+STATES = [
+    ("unfinished", "Не закрыта"),
+    ("settled", "Выполнена или не потребовалась"),
+    *TaskState.choices,
+]
 SHOWN_STATES = [(code, label) for code, label in STATES if code != TaskState.WITHDRAWN]
 WHEN = [
     ("overdue", "Срок прошёл"),
@@ -35,7 +39,13 @@ WHEN = [
     ("in_time", "Закрыта в срок"),
     ("undated", "Без срока"),
 ]
-RARE = ("own", "prolonged", "since", "until")  # on the form only where an address brings them
+RARE = (
+    "own",
+    "prolonged",
+    "since",
+    "until",
+    "upper",
+)  # on the form only where an address brings them
 
 
 class FindTasks(forms.Form):
@@ -60,6 +70,9 @@ class FindTasks(forms.Form):
     )
     until = forms.DateField(
         label="Срок по", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    upper = forms.IntegerField(
+        label="Мероприятие вышестоящей карты, ключ", required=False, min_value=1
     )
 
     def __init__(self, data: Any, *, units: Choices, plans: Choices) -> None:
@@ -93,6 +106,7 @@ class FindTasks(forms.Form):
             window=window,
             bare=got.get("bare", False),
             prolonged=got.get("prolonged", False),
+            upper=got.get("upper"),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from django.urls import reverse
 from nastavnik.jobs import services as jobs
 from nastavnik.jobs.models import Job
 from nastavnik.roadmaps import selectors
-from nastavnik.roadmaps.choices import ListState, RoadmapState
-from nastavnik.roadmaps.models import Item, ParticipationList, Roadmap
+from nastavnik.roadmaps.choices import ListState, RoadmapState, TaskState
+from nastavnik.roadmaps.models import Item, ParticipationList, Roadmap, Task
 from nastavnik.roadmaps.services import cascade_roadmap, draft_participation
 from tests.region import TODAY, Region
 from tests.roadmaps.cascades import approve_list, below, item_of, upper_plan
@@ -253,3 +254,21 @@ def test_pages_ask_a_constant_number_of_questions(
     for name in ("show_coverage", "list_coverage", "list_own_items"):
         with django_assert_max_num_queries(42):
             client.get(reverse(name, args=[cascaded.pk]))
+
+
+@pytest.mark.parametrize("under", [None, "town"])
+def test_every_sum_of_tasks_opens_to_those_tasks(
+    region: Region, sign_in: SignIn, cascaded: Roadmap, under: str | None
+) -> None:
+    theirs = Task.objects.filter(item__origin__roadmap=cascaded, unit=region.units["school_one"])
+    waived = theirs.first()
+    assert waived is not None
+    Task.objects.filter(pk=waived.pk).update(state=TaskState.NOT_NEEDED, closed_on=TODAY)
+    client = sign_in("officer")
+    query = {"under": region.units[under].pk} if under else {}
+    html = client.get(reverse("show_coverage", args=[cascaded.pk]), query).content.decode()
+    links = re.findall(r'href="(/tasks/\?[^"]*upper=[^"]*)">(\d+)<', html)
+    assert {figure for _, figure in links} > {"0"}
+    for address, figure in links:
+        listed = client.get(unescape(address)).content.decode()
+        assert listed.count('type="checkbox" name="task"') == int(figure), address
