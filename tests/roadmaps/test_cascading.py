@@ -302,3 +302,14 @@ def test_queries_do_not_grow_with_the_units(
 ) -> None:
     with django_assert_max_num_queries(70):
         cascade_roadmap(region.operator, upper.pk)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.DONE, Outcome.NOT_DONE])
+def test_nobody_settles_from_above_what_is_under_way_below(
+    region: Region, cascaded: Roadmap, outcome: Outcome
+) -> None:
+    item = item_of(cascaded, "1.1")
+    with pytest.raises(RuleBroken, match="в организациях"):
+        services.settle_item(region.scope("officer"), item.pk, outcome)
+    Item.objects.filter(origin=item).update(outcome=Outcome.DONE)
+    services.settle_item(region.scope("officer"), item.pk, outcome)

@@ -23,7 +23,7 @@ from nastavnik.imports.models import Intake
 from nastavnik.roadmaps import importers
 from nastavnik.roadmaps.models import Item, ItemActor, Roadmap
 from tests.imports.plan_texts import long_plan_text
-from tests.region import Region, build_region
+from tests.region import Region, build_region, find_region
 
 ITEMS, TIMES, PATIENCE = 400, 10, 2.0
 NAME = "nastavnik_confirming"
@@ -97,7 +97,7 @@ def end_session(child: int) -> None:
 
 @pytest.fixture
 def region(transactional_db: None) -> Region:
-    return build_region()
+    return find_region() or build_region()
 
 
 @pytest.fixture

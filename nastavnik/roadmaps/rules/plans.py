@@ -102,8 +102,8 @@ def check_can_settle(outcome: str, unfinished: int) -> None:
     """Raise RuleBroken when tasks would be passed over: they are closed with their documents."""
     if outcome in (Outcome.DONE, Outcome.NOT_DONE) and unfinished:
         raise RuleBroken(
-            "У мероприятия есть незакрытые задачи. Закройте каждую с подтверждающим документом: "
-            "исход мероприятия определится сам.",
+            "У мероприятия есть незакрытые задачи. Закройте каждую с подтверждающим документом, "
+            "здесь или в организациях: исход мероприятия определится сам.",
             field="outcome",
         )
 

@@ -219,8 +219,15 @@ def has_work(roadmap: Roadmap) -> bool:
 
 
 def count_unfinished(item: Item) -> int:
-    """Return how many tasks of the item still wait for somebody."""
-    return Task.objects.filter(item=item, state__in=UNFINISHED).count()
+    """Return how many tasks of the item, and items that carry it out below, are not finished."""
+    below = Item.objects.filter(origin=item, withdrawn_on=None, outcome=Outcome.OPEN)
+    return Task.objects.filter(item=item, state__in=UNFINISHED).count() + below.count()
+
+
+def is_summed(item: Item) -> bool:
+    """Tell whether the outcome of the item follows from its tasks or from items below (R19)."""
+    tasks = Task.objects.filter(item=item).exclude(state=TaskState.WITHDRAWN)
+    return tasks.exists() or Item.objects.filter(origin=item, withdrawn_on=None).exists()
 
 
 def _count_of_items(wanted: Q) -> Coalesce:

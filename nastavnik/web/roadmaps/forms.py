@@ -160,12 +160,10 @@ class Settle(forms.Form):
         """With tasks the item is done when they are: a person only says whose it is."""
         super().__init__(*args, **kwargs)
         if has_tasks:
-            fields: Any = self.fields
             kept = (Outcome.OPEN, Outcome.NOT_OURS)
-            fields["outcome"].choices = [(one.value, one.label) for one in kept]
-            fields[
-                "outcome"
-            ].help_text = "Выполнено мероприятие или нет, определится по его задачам."
+            outcome: Any = self.fields["outcome"]
+            outcome.choices = [(one.value, one.label) for one in kept]
+            outcome.help_text = "Выполнено ли мероприятие, видно по задачам, своим и организаций."
 
 
 class Assign(forms.Form):

@@ -177,7 +177,7 @@ def _show(
         "versions": [],
     }
     if may_write:
-        now = _forms(request, shown, path, has_tasks=bool(tasks))
+        now = _forms(request, shown, path, has_tasks=selectors.is_summed(shown))
         context["forms"] = now | (sent or {})
         if status == 409:
             context["versions"] = [
