@@ -119,7 +119,7 @@ WITH states AS (
     SELECT item_id AS item, state AS said FROM roadmaps_task
      WHERE item_id = ANY(%(items)s) AND state <> 'withdrawn'
     UNION ALL
-    SELECT origin_id, CASE outcome WHEN 'open' THEN 'open' ELSE outcome END FROM roadmaps_item
+    SELECT origin_id, outcome FROM roadmaps_item
      WHERE origin_id = ANY(%(items)s) AND withdrawn_on IS NULL
 ), summed AS (
     SELECT item,
