@@ -14,6 +14,7 @@ from nastavnik.roadmaps import exports, rules, selectors, services
 from nastavnik.web.papers.forms import PASSPORT, PassportForm
 from nastavnik.web.shell.doors import action, screen
 from nastavnik.web.shell.downloads import attachment
+from nastavnik.web.shell.form_pages import versions_of
 from nastavnik.web.shell.pages import go, page
 from nastavnik.web.shell.plan_frame import frame_of
 from nastavnik.web.shell.request import Request
@@ -43,6 +44,7 @@ def edit_passport(request: Request, pk: int) -> HttpResponse:
     """Show the form of the passport."""
     roadmap = selectors.get_roadmap(request.scope, pk)
     _require_writing(request, roadmap)
+    rules.check_can_correct(roadmap)
     passport = selectors.find_passport(roadmap)
     return _edit_page(request, roadmap, PassportForm(initial=_values(passport)), passport)
 
@@ -89,16 +91,9 @@ def _edit_page(
     status: int | None = None,
 ) -> HttpResponse:
     """The form; where somebody else saved meanwhile, what they wrote stands beside it."""
-    current = _values(passport)
-    typed = form.data if form.is_bound else current
-    others = [
-        (PASSPORT[name][0], current[name])
-        for name in rules.PASSPORT_FIELDS
-        if status == 409 and current.get(name, "") != typed.get(name, "").replace("\r\n", "\n")
-    ]
     context = frame_of(request.scope, roadmap, "show_papers") | {
         "form": form,
-        "others": others,
+        "versions": versions_of(form, _values(passport)) if status == 409 else [],
         "action": reverse("save_passport", args=[roadmap.pk]),
         "cancel": reverse("show_passport", args=[roadmap.pk]),
         "figures": selectors.figures_of(request.scope, roadmap),

@@ -78,6 +78,7 @@ def download_packet(request: Request, pk: int) -> HttpResponse:
 def _page(request: Request, roadmap: Roadmap, form: ScanForm, status: int = 200) -> HttpResponse:
     scope = request.scope
     path = organisations.path_of(roadmap.unit_id, scope.on)
+    may_write = scope.may(Right.WRITE_ROADMAPS, path)
     context = frame_of(scope, roadmap, "show_papers") | {
         "form": form,
         "rows": [
@@ -93,7 +94,8 @@ def _page(request: Request, roadmap: Roadmap, form: ScanForm, status: int = 200)
             for scan in selectors.list_scans(roadmap)
         ],
         "has_passport": selectors.find_passport(roadmap) is not None,
-        "may_write": scope.may(Right.WRITE_ROADMAPS, path),
-        "may_roll_over": scope.may(Right.WRITE_ROADMAPS, path) and rules.may_roll_over(roadmap),
+        "may_write": may_write,
+        "may_fill_passport": may_write and rules.may_correct(roadmap),
+        "may_roll_over": may_write and rules.may_roll_over(roadmap),
     }
     return page(request, "papers/papers.html", context, status=status)

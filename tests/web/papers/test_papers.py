@@ -143,6 +143,12 @@ def test_approved_edition_keeps_its_passport(
     )
     assert answer.status_code == 422
     assert not Passport.objects.exists()
+    client = sign_in("curator")
+    papers = client.get(reverse("show_papers", args=[roadmap.pk])).content.decode()
+    assert "Заполнить паспорт" not in papers
+    form = client.get(reverse("edit_passport", args=[roadmap.pk]))
+    assert form.status_code == 422
+    assert "через пересмотр" in form.content.decode()
 
 
 def test_next_year_is_shown_before_it_is_drafted(sign_in: SignIn, roadmap: Roadmap) -> None:
